@@ -1,0 +1,123 @@
+"""What the database gives out: frozen records, never peewee models.
+
+Identifiers: `issue` and `item` ids are integers of this library; `uid`s are UUIDs that mean the same row in any library.
+Times are ISO 8601 UTC with seconds ("2025-09-19T07:02:11Z"); dates are ISO dates or "". Offsets are code points of the
+item's canonical text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRecord:
+    """One document of the library: an issue of a bulletin or another paper."""
+
+    id: int
+    uid: str
+    kind: Literal["issue", "document"]
+    title: str  # 刊名 or the paper's title
+    year: int
+    number: str  # "48", "5-6", "" for papers without one
+    date: str
+    issuers: tuple[str, ...]
+    classification: str | None
+    sha256: str
+    extension: str  # "pdf", "txt"
+    file_name: str  # as it was called when imported
+    pages: int
+    structure: str  # JSON: contents, distribution, imprint, doubts (written and read by desktop.archive)
+    text_version: str  # parser and reader versions the text was made with
+    imported_at: str
+    item_count: int
+    unread_count: int
+    mark_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRecord:
+    """One item with its canonical text."""
+
+    id: int
+    issue: int
+    ordinal: int  # 1-based within the issue
+    section: str
+    depth: int
+    title: str
+    page: int | None
+    level: str  # 部委 | 省外 | 省内 | ""
+    region: str  # 上海, 成都, ... or ""
+    text: str  # canonical text; the title is its first line
+    passages: str  # JSON list of passages (written and read by desktop.archive)
+    read_at: str | None
+    starred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TagRecord:
+    """A field on an item (`point` and `mark` None), on one of its points, or on a mark."""
+
+    uid: str
+    item: int
+    point: int | None
+    mark: str | None  # mark uid
+    field: str
+    subfield: str
+    vocabulary: str  # version of the field vocabulary, e.g. "川科高〔2022〕19号"
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRecord:
+    """A highlight or underline with its note. `start … end` into the item's canonical text."""
+
+    uid: str
+    item: int
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+    color: str  # yellow | green | blue | red
+    style: str  # highlight | underline
+    note: str
+    text_version: str
+    anchored: bool  # False: 失锚, the quote was not found again
+    author: str
+    created_at: str
+    updated_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalRecord:
+    """A suggested field the reader refused for an item (or point): it is not suggested again."""
+
+    item: int
+    point: int | None
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemoRecord:
+    """A memo project. `options` is JSON (title, unit, grouping, texts), read and written by desktop.archive."""
+
+    uid: str
+    name: str
+    options: str
+    created_at: str
+    updated_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemoEntryRecord:
+    """One excerpt in a memo's basket: a whole item, one point, or a mark, at a place in the order."""
+
+    uid: str
+    memo: str
+    position: int
+    item: int
+    point: int | None
+    mark: str | None
+    comment: str

@@ -1,0 +1,52 @@
+"""What the reader is told (one plain Chinese sentence) as opposed to our own bugs.
+
+A `KnownError` is shown or printed as it is, never with a traceback; anything else that escapes is a bug. Each class carries
+the exit code of the command line (`docs/data-format.md`).
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """Exit codes of the command line."""
+
+    DONE = 0
+    PARTIAL = 1
+    USAGE = 2
+    REFUSED = 3
+
+
+class KnownError(Exception):
+    """A foreseen refusal. `str(error)` is one plain Chinese sentence that says what is wrong and what to do."""
+
+    exit_code = ExitCode.REFUSED
+
+
+class UnreadableFile(KnownError):
+    """A file that cannot be opened as a document: missing, empty, damaged, locked, too large, of another kind."""
+
+
+class LibraryUnavailable(KnownError):
+    """The library folder cannot be opened: no rights, newer version, locked, damaged."""
+
+
+class StorageFull(KnownError):
+    """A write failed for lack of room; nothing was changed."""
+
+
+class NotFound(KnownError):
+    """An issue, item, point, mark or field that was named does not exist."""
+
+
+class WrongUsage(KnownError):
+    """The words of a command do not fit."""
+
+    exit_code = ExitCode.USAGE
+
+
+class Cancelled(KnownError):
+    """The reader stopped a long job; what was finished stays."""
+
+    exit_code = ExitCode.PARTIAL

@@ -1,0 +1,1 @@
+"""Page images: the render process and its client (QtCore and QImage only on the window side)."""
