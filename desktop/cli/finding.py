@@ -1,0 +1,105 @@
+"""search and suggest."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+from typing import Any
+
+from desktop.archive import addresses, finding, suggesting
+from desktop.bulletin.parsing import parse
+from desktop.cli.documents import number_json, open_library
+from desktop.cli.output import print_json, say
+from desktop.errors import ExitCode, WrongUsage
+from desktop.fields.suggest import Suggestion, suggest_text
+from desktop.fields.vocabulary import Vocabulary
+from desktop.readers import read
+
+_WHERE = {"title": "标题", "body": "正文", "note": "批注", "mark": "划线"}
+
+
+def iso_date(text: str | None) -> str | None:
+    """An ISO date from 2025-9-1, 2025/9/1 or 2025年9月1日; None for None."""
+    if text is None:
+        return None
+    found = re.fullmatch(r"\s*(\d{4})\D(\d{1,2})\D(\d{1,2})\D?\s*", text)
+    if not found:
+        raise WrongUsage(f"日期“{text}”看不懂，请写成 2025-09-19。")
+    year, month, day = (int(part) for part in found.groups())
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        raise WrongUsage(f"日期“{text}”不存在，请写成 2025-09-19。")
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+def _hit_json(hit: finding.Hit) -> dict[str, Any]:
+    return {
+        "issue": str(hit.issue.id), "number": number_json(hit.issue.number), "date": hit.issue.date, "section": hit.item.section,
+        "item": addresses.address(hit.item), "title": hit.item.title, "in": hit.where, "mark": hit.mark, "snippet": hit.snippet,
+        "ranges": [list(span) for span in hit.ranges], "start": hit.start, "end": hit.end,
+    }  # fmt: skip
+
+
+def run_search(arguments: argparse.Namespace) -> ExitCode:
+    """Full text over bodies, titles and notes."""
+    field = Vocabulary.load().field(arguments.field).name if arguments.field else None
+    filters = finding.Filters(
+        field=field,
+        section=arguments.section,
+        region=arguments.region,
+        date_from=iso_date(arguments.date_from),
+        date_to=iso_date(arguments.date_to),
+        marked=arguments.marked,
+    )
+    with open_library(arguments) as library:
+        page = finding.search(library, arguments.query, filters, limit=arguments.limit, order=arguments.order)
+    if arguments.json:
+        print_json(
+            {"query": page.query, "total": page.total, "ms": round(page.ms, 1), "hits": [_hit_json(hit) for hit in page.hits], "facets": page.facets}
+        )
+        return ExitCode.DONE
+    say(f"共 {page.total} 处")
+    for hit in page.hits:
+        say(f"{addresses.address(hit.item)}\t第{hit.issue.number}期 {hit.issue.date}\t{hit.item.title}\t[{_WHERE[hit.where]}] {hit.snippet}")
+    return ExitCode.DONE
+
+
+def suggestion_json(suggestion: Suggestion) -> dict[str, Any]:
+    """A suggestion as the contract has it."""
+    return {
+        "field": suggestion.field,
+        "subfield": suggestion.subfield or None,
+        "score": round(suggestion.score, 3),
+        "evidence": [{"term": e.term, "count": e.count, "in": e.where, "places": [list(place) for place in e.places]} for e in suggestion.evidence],
+    }
+
+
+def _of_file(path: Path, title: str) -> list[Suggestion]:
+    pages = read(path)
+    lines = [line.text for page in pages.pages for line in page.lines]
+    if not title:
+        first = next((item for section in parse(pages).sections for item in section.items), None)
+        title = first.title if first else ""
+    return list(suggest_text(title, "\n".join(lines), Vocabulary.load()))
+
+
+def run_suggest(arguments: argparse.Namespace) -> ExitCode:
+    """Fields with score and evidence for an item, a point or a text file."""
+    if bool(arguments.item) == bool(arguments.text_file):
+        raise WrongUsage("请给出一个条目编号，或用 --text-file 给出一个文本文件。")
+    if arguments.text_file:
+        suggestions = _of_file(Path(arguments.text_file), arguments.title)
+    else:
+        with open_library(arguments) as library:
+            target = addresses.resolve(library, arguments.item)
+            suggestions = suggesting.suggest(library, target.item.id, point=target.point)
+    if arguments.json:
+        print_json([suggestion_json(suggestion) for suggestion in suggestions])
+        return ExitCode.DONE
+    for suggestion in suggestions:
+        name = suggestion.field + (f"›{suggestion.subfield}" if suggestion.subfield else "")
+        words = " ".join(f"{e.term}×{e.count}" for e in suggestion.evidence)
+        say(f"{name}\t{suggestion.score:.2f}\t依据 {words}")
+    if not suggestions:
+        say("没有合适的领域建议。")
+    return ExitCode.DONE

@@ -1,0 +1,163 @@
+"""The words of the command line: one table of commands; help and complaints in Chinese."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from desktop.errors import WrongUsage
+
+
+class ChineseParser(argparse.ArgumentParser):
+    """An argument parser whose complaint is one Chinese sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the words; the caller prints the sentence and leaves with exit code 2."""
+        raise WrongUsage(f"命令用法不对（{message}）。用 {self.prog} --help 查看用法。")
+
+
+def _shared(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--library", metavar="目录", default=argparse.SUPPRESS, help="资料库目录，缺省为用户数据目录")
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
+
+
+def _parse(p: argparse.ArgumentParser) -> None:
+    p.add_argument("file", metavar="文件")
+    p.add_argument("--password", metavar="口令", help="加密 PDF 的口令")
+    _json(p)
+
+
+def _import(p: argparse.ArgumentParser) -> None:
+    p.add_argument("paths", metavar="文件或目录", nargs="+")
+    _json(p)
+
+
+def _list(p: argparse.ArgumentParser) -> None:
+    p.add_argument("issue", metavar="期", nargs="?", help="期的编号；给出时列出该期各条")
+    _json(p)
+
+
+def _search(p: argparse.ArgumentParser) -> None:
+    p.add_argument("query", metavar="检索词")
+    p.add_argument("--field", metavar="领域")
+    p.add_argument("--section", metavar="栏目")
+    p.add_argument("--region", metavar="地区")
+    p.add_argument("--from", dest="date_from", metavar="日期")
+    p.add_argument("--to", dest="date_to", metavar="日期")
+    p.add_argument("--marked", action="store_true", help="只看有标注的条目")
+    p.add_argument("--order", choices=["relevance", "newest"], default="relevance", help="排序")
+    p.add_argument("--limit", type=int, default=50, metavar="条数")
+    _json(p)
+
+
+def _suggest(p: argparse.ArgumentParser) -> None:
+    p.add_argument("item", metavar="条目", nargs="?")
+    p.add_argument("--text-file", metavar="文件", help="对一个文本文件提出建议，不涉及资料库")
+    p.add_argument("--title", metavar="标题", default="")
+    _json(p)
+
+
+def _tag(p: argparse.ArgumentParser) -> None:
+    p.add_argument("item", metavar="条目")
+    p.add_argument("fields", metavar="领域[/子领域]", nargs="+")
+    p.add_argument("--remove", action="store_true", help="去掉而不是加上")
+
+
+def _mark(p: argparse.ArgumentParser) -> None:
+    p.add_argument("item", metavar="条目")
+    p.add_argument("--quote", required=True, metavar="文字")
+    p.add_argument("--nth", type=int, default=1, metavar="第几处")
+    p.add_argument("--color", choices=["yellow", "green", "blue", "red"], default="yellow")
+    p.add_argument("--note", default="", metavar="批注")
+    p.add_argument("--field", action="append", default=[], metavar="领域")
+    _json(p)
+
+
+def _marks(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--field", metavar="领域")
+    p.add_argument("--issue", metavar="期")
+    _json(p)
+
+
+def _memo(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--field", action="append", default=[], metavar="领域")
+    p.add_argument("--from", dest="date_from", metavar="日期")
+    p.add_argument("--to", dest="date_to", metavar="日期")
+    p.add_argument("--marks-only", action="store_true", help="只摘划线的文字")
+    p.add_argument("--group", choices=["field", "level", "region", "issue"], help="分组方式")
+    p.add_argument("--title", default="", metavar="标题")
+    p.add_argument("--unit", default="", metavar="单位")
+    p.add_argument("-o", "--output", required=True, metavar="文件", help=".docx、.pdf、.md 或 .txt")
+
+
+def _check(p: argparse.ArgumentParser) -> None:
+    _json(p)
+
+
+def _file(p: argparse.ArgumentParser) -> None:
+    p.add_argument("file", metavar="文件")
+
+
+def _fields(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--import", dest="import_file", metavar="文件", help="换用文件里的词表")
+    p.add_argument("--export", dest="export_file", metavar="文件", help="把现用词表写到文件")
+    _json(p)
+
+
+def _demo(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--out", required=True, metavar="目录")
+
+
+COMMANDS = {
+    "parse": ("解析一个文件的结构，不涉及资料库", _parse),
+    "import": ("把文件和目录收入资料库", _import),
+    "list": ("列出各期；给出期则列出该期各条", _list),
+    "search": ("全库检索", _search),
+    "suggest": ("建议重点领域并给出依据", _suggest),
+    "tag": ("给条目或要点标注领域", _tag),
+    "mark": ("划线标注一段文字", _mark),
+    "marks": ("列出标注", _marks),
+    "memo": ("生成信息摘编", _memo),
+    "check": ("自检", _check),
+    "backup": ("备份到一个文件", _file),
+    "restore": ("从备份恢复，现有资料库另存", _file),
+    "fields": ("查看、导入、导出领域词表", _fields),
+    "demo": ("用示例走完全部流程", _demo),
+}
+
+
+def build() -> ChineseParser:
+    """The parser of the whole command line; `command` is the chosen command."""
+    parser = ChineseParser(prog="yaocan", description="要参阅读：不带命令则打开窗口。", allow_abbrev=False)
+    _shared(parser)
+    subparsers = parser.add_subparsers(dest="command", metavar="命令", required=True)
+    for name, (text, arguments) in COMMANDS.items():
+        sub = subparsers.add_parser(name, help=text, description=text, allow_abbrev=False)
+        _shared(sub)
+        arguments(sub)
+    return parser
+
+
+def build_window() -> ChineseParser:
+    """The parser of the window's few options: files to open, the library, and the pictures that `demo` takes."""
+    parser = ChineseParser(prog="yaocan", add_help=False, allow_abbrev=False)
+    _shared(parser)
+    parser.add_argument("--pictures", metavar="目录", help=argparse.SUPPRESS)
+    parser.add_argument("files", nargs="*")
+    return parser
+
+
+def wants_window(words: list[str]) -> bool:
+    """Whether the words name no command: nothing at all, only options of the window, or files dropped on the program."""
+    rest = iter(words)
+    for word in rest:
+        if word in ("--library", "--pictures"):
+            next(rest, None)
+        elif word in ("-h", "--help"):
+            return False
+        elif not word.startswith("--"):
+            return word not in COMMANDS and ("." in word or "/" in word or "\\" in word)
+    return True

@@ -1,0 +1,23 @@
+"""The one door: no command opens the window, a command runs on the command line. Each is imported only when it is wanted."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the program with the words of the command line (without the program's name); returns the exit code."""
+    words = sys.argv[1:] if argv is None else argv
+    from desktop.cli.parser import wants_window
+
+    if wants_window(words):
+        from desktop.app import run_window
+
+        return run_window(words)
+    from desktop.cli import run_command
+
+    return run_command(words)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
