@@ -121,3 +121,75 @@ class MemoEntryRecord:
     point: int | None
     mark: str | None
     comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """A file kept in the library: `<sha256>.<extension>`. `issue` is the issue it belongs to."""
+
+    issue: int
+    sha256: str
+    extension: str
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewIssue:
+    """An issue about to be stored; see `IssueRecord`."""
+
+    kind: Literal["issue", "document"]
+    title: str
+    year: int
+    number: str
+    date: str
+    issuers: tuple[str, ...]
+    classification: str | None
+    sha256: str
+    extension: str
+    file_name: str
+    pages: int
+    structure: str
+    text_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    """An item about to be stored, in the order of its issue; see `ItemRecord`."""
+
+    section: str
+    depth: int
+    title: str
+    page: int | None
+    level: str
+    region: str
+    text: str
+    passages: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewMark:
+    """A mark about to be stored; see `MarkRecord`."""
+
+    item: int
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+    color: str
+    style: str
+    note: str
+    text_version: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewTag:
+    """A tag about to be stored; see `TagRecord`."""
+
+    item: int
+    point: int | None
+    mark: str | None
+    field: str
+    subfield: str
+    vocabulary: str

@@ -1,0 +1,89 @@
+"""The one way to the database file: settings of every connection, transactions, and foreseen failures by name.
+
+peewee keeps one SQLite connection a thread, opened at first use; a thread that ends its work should call `release`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import peewee
+
+from db.errors import NoSharedMemory, StorageError, foreseen
+
+_PRAGMAS: Final = {
+    "synchronous": "FULL",  # a power cut must not cost what was reported as saved
+    "foreign_keys": 1,
+    "secure_delete": 1,  # deleting means deleting
+    "temp_store": "MEMORY",  # no traces in temporary folders
+}
+_WAIT_SECONDS: Final = 10.0
+
+Row = dict[str, Any]
+Explain = Callable[[StorageError], Exception]
+
+
+class Connection:
+    """Runs queries on one database file. `explain` turns a foreseen failure into the exception that callers shall meet."""
+
+    def __init__(self, file: Path, explain: Explain) -> None:
+        self._explain = explain
+        self._peewee = peewee.SqliteDatabase(str(file), pragmas=_PRAGMAS, timeout=_WAIT_SECONDS)
+
+    @contextmanager
+    def explained(self) -> Iterator[None]:
+        """Within, a foreseen failure of SQLite (or of a snapshot or migration) is raised as `explain` words it."""
+        try:
+            yield
+        except StorageError as failure:
+            raise self._explain(failure) from failure
+        except (peewee.PeeweeException, sqlite3.Error) as error:
+            failure_or_none = foreseen(error)
+            if failure_or_none is None:
+                raise
+            raise self._explain(failure_or_none) from error
+
+    def use_write_ahead_log(self) -> None:
+        """Switch the file to WAL, so that readers never wait for a writer. Raises `NoSharedMemory` where that cannot be."""
+        with self.explained():
+            if self._peewee.execute_sql("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
+                raise NoSharedMemory("no write-ahead log")
+
+    def rows(self, query: peewee.Query) -> list[Row]:
+        """All rows of a peewee SELECT."""
+        with self.explained():
+            return list(query.dicts().execute(self._peewee))
+
+    def write(self, query: peewee.Query) -> int:
+        """Run a peewee INSERT (returns the new row id), UPDATE or DELETE (returns the number of rows)."""
+        result: int = query.execute(self._peewee)
+        return result
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing, holding the write lock from the start. Not to be nested.
+
+        After some failures (a full disk) SQLite has already rolled back by itself, hence the look before the ROLLBACK.
+        """
+        with self.explained():
+            self._peewee.execute_sql("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._peewee.execute_sql("COMMIT")
+            finally:
+                raw = self.raw()
+                if raw.in_transaction:
+                    raw.execute("ROLLBACK")
+
+    def raw(self) -> sqlite3.Connection:
+        """The calling thread's SQLite connection, for the backup API and for checks."""
+        connection: sqlite3.Connection = self._peewee.connection()
+        return connection
+
+    def release(self) -> None:
+        """Close this thread's connection; the next use opens it again."""
+        self._peewee.close()

@@ -1,0 +1,255 @@
+"""Every change to data is one operation: its rows, its undo step and its journal row in one transaction, or none of them.
+
+An undo step holds row images: of each row touched, the columns before and after. Undoing writes the former images in
+reverse order, redoing the latter in order, and both are journalled operations themselves, so they survive a restart. Steps
+form one line: an undoable operation drops the undone steps above it. Operations outside the line (imports, the read state)
+touch only rows and columns that no step holds, and therefore leave the line alone.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import Any, Final, Literal
+
+import peewee
+
+from db import models
+from db.changes import Changes, Kind
+from db.connection import Connection, Row
+from db.errors import HistoryMismatch
+from db.times import now
+
+STEPS_KEPT: Final = 200
+
+_KINDS: Final[dict[type[models.Table], Kind]] = {
+    models.Issue: Kind.ISSUES,
+    models.IssueFile: Kind.ISSUES,
+    models.Item: Kind.ISSUES,
+    models.Mark: Kind.MARKS,
+    models.Tag: Kind.TAGS,
+    models.Refusal: Kind.REFUSALS,
+    models.Memo: Kind.MEMOS,
+    models.MemoEntry: Kind.MEMOS,
+}
+_BY_TABLE: Final = {models.name(table): table for table in _KINDS}
+_READING: Final = frozenset({"read_at", "starred"})
+
+Action = Literal["do", "undo", "redo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """One row before and after a change.
+
+    `before` is None for a row that was made, `after` for one that was deleted; for an altered row both hold the altered
+    columns only. `item` is the item the row belongs to, if any.
+    """
+
+    table: str
+    id: int
+    item: int | None
+    before: Row | None
+    after: Row | None
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of things this row is one of; an item's reading columns count apart."""
+        altered = self.before is not None and self.after is not None
+        if self.table == "item" and altered and _READING.issuperset(self.after or {}):
+            return Kind.READING
+        return _KINDS[_BY_TABLE[self.table]]
+
+
+class Operation:
+    """The rows that one operation writes. Every write goes through here, so that its image is kept."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.images: list[Image] = []
+
+    def rows(self, query: peewee.Query) -> list[Row]:
+        """Rows as they are within the operation."""
+        return self._connection.rows(query)
+
+    def insert(self, model: type[models.Table], **values: Any) -> int:
+        """Make a row; returns its id."""
+        row_id = self._connection.write(model.insert(**values))
+        after = self._row(model, row_id)
+        self._keep(model, after, None, after)
+        return row_id
+
+    def update(self, model: type[models.Table], row_id: int, **values: Any) -> None:
+        """Alter the columns that differ; nothing at all when none does."""
+        row = self._row(model, row_id)
+        after = {column: value for column, value in values.items() if row[column] != value}
+        if after:
+            self._connection.write(model.update(**after).where(model.id == row_id))
+            self._keep(model, row, {column: row[column] for column in after}, after)
+
+    def delete(self, model: type[models.Table], row_id: int) -> None:
+        """Delete one row. Rows that refer to it must be deleted before."""
+        row = self._row(model, row_id)
+        self._connection.write(model.delete().where(model.id == row_id))
+        self._keep(model, row, row, None)
+
+    def _row(self, model: type[models.Table], row_id: int) -> Row:
+        return self.rows(model.select().where(model.id == row_id))[0]
+
+    def _keep(self, model: type[models.Table], row: Row, before: Row | None, after: Row | None) -> None:
+        item = row["id"] if model is models.Item else row.get("item")
+        self.images.append(Image(models.name(model), row["id"], item, before, after))
+
+
+class Journal:
+    """Records operations, and takes them back and again. `report` is called after each commit, on the thread that wrote."""
+
+    def __init__(self, connection: Connection, report: Callable[[Changes], None]) -> None:
+        self._connection = connection
+        self._report = report
+        self._session = str(uuid.uuid4())
+
+    @contextmanager
+    def operation(
+        self, name: str, *, initiator: object | None = None, undoable: bool = True, merge: str = ""
+    ) -> Iterator[Operation]:
+        """One change to data under its Chinese `name` ("添加划线").
+
+        An operation that alters nothing leaves no trace. With `merge`, it joins the latest undo step if that one has the same
+        key and was made since the library was opened. An exception within rolls everything back.
+        """
+        operation = Operation(self._connection)
+        with self._connection.transaction():
+            yield operation
+            if operation.images:
+                self._write_row("do", name, operation.images)
+            if operation.images and undoable:
+                self._write_step(name, merge, operation.images)
+        self._announce(operation.images, initiator)
+
+    def undo(self, initiator: object | None = None) -> str | None:
+        """Take the latest operation back; its name, or None when there is none. Raises `HistoryMismatch`."""
+        return self._turn("undo", initiator)
+
+    def redo(self, initiator: object | None = None) -> str | None:
+        """Do the latest undone operation again; its name, or None when there is none. Raises `HistoryMismatch`."""
+        return self._turn("redo", initiator)
+
+    def next_name(self, action: Literal["undo", "redo"]) -> str | None:
+        """The name of what `undo` or `redo` would act on."""
+        step = self._step(action)
+        return step["name"] if step else None
+
+    def position(self) -> tuple[int, str]:
+        """How far the journal has come: number and uid of its last row; (0, "") at the beginning. For indexes and backups."""
+        last = self._connection.rows(models.Journal.select().order_by(models.Journal.id.desc()).limit(1))
+        return (last[0]["id"], last[0]["uid"]) if last else (0, "")
+
+    def _step(self, action: Literal["undo", "redo"]) -> Row | None:
+        step = models.UndoStep
+        order = step.id.desc() if action == "undo" else step.id.asc()
+        found = self._connection.rows(step.select().where(step.undone == (action == "redo")).order_by(order).limit(1))
+        return found[0] if found else None
+
+    def _turn(self, action: Literal["undo", "redo"], initiator: object | None) -> str | None:
+        with self._connection.transaction():
+            step = self._step(action)
+            if step is None:
+                return None
+            images = _images(step["images"])
+            self._apply(images if action == "redo" else [_reversed(image) for image in reversed(images)])
+            self._connection.write(models.UndoStep.update(undone=action == "undo").where(models.UndoStep.id == step["id"]))
+            self._write_row(action, step["name"], images)
+        self._announce(images, initiator)
+        name: str = step["name"]
+        return name
+
+    def _apply(self, images: list[Image]) -> None:
+        try:
+            written = [self._connection.write(_query(image)) for image in images]
+        except peewee.IntegrityError as error:
+            raise HistoryMismatch(str(error)) from error
+        if not all(written):
+            raise HistoryMismatch("a row of the undo step is gone or has changed")
+
+    def _write_row(self, action: Action, name: str, images: list[Image]) -> None:
+        kinds = sorted({image.kind.value for image in images})
+        items = sorted({image.item for image in images if image.item is not None})
+        values = {
+            "uid": str(uuid.uuid4()),
+            "at": now(),
+            "action": action,
+            "name": name,
+            "kinds": ",".join(kinds),
+            "items": json.dumps(items),
+        }
+        self._connection.write(models.Journal.insert(**values))
+
+    def _write_step(self, name: str, merge: str, images: list[Image]) -> None:
+        step = models.UndoStep
+        self._connection.write(step.delete().where(step.undone))
+        last = self._step("undo")
+        if merge and last and (last["merge_key"], last["session"]) == (merge, self._session):
+            joined = _joined(_images(last["images"]), images)
+            self._connection.write(step.update(images=_json(joined)).where(step.id == last["id"]))
+            return
+        self._connection.write(step.insert(name=name, session=self._session, merge_key=merge, undone=False, images=_json(images)))
+        kept = step.select(step.id).order_by(step.id.desc()).limit(STEPS_KEPT)
+        self._connection.write(step.delete().where(step.id.not_in(kept)))
+
+    def _announce(self, images: list[Image], initiator: object | None) -> None:
+        if images:
+            items = frozenset(image.item for image in images if image.item is not None)
+            self._report(Changes(frozenset(image.kind for image in images), initiator, items))
+
+
+def _query(image: Image) -> peewee.Query:
+    """What brings a row from `before` to `after`; touches no row when the row is not as `before` says."""
+    model = _BY_TABLE[image.table]
+    if image.before is None:
+        return model.insert(**image.after or {})
+    here = model.id == image.id
+    for column, value in image.before.items():
+        field = models.columns(model)[column]
+        here &= field.is_null() if value is None else field == value
+    return model.delete().where(here) if image.after is None else model.update(**image.after).where(here)
+
+
+def _reversed(image: Image) -> Image:
+    return Image(image.table, image.id, image.item, image.after, image.before)
+
+
+def _joined(former: list[Image], latter: list[Image]) -> list[Image]:
+    """Two steps as one; a row altered in both keeps its first `before` and its last `after`."""
+    joined = list(former)
+    for image in latter:
+        at = next((at for at, other in enumerate(joined) if _both_alter(other, image)), None)
+        if at is None:
+            joined.append(image)
+        else:
+            first = joined[at]
+            before, after = {**(image.before or {}), **(first.before or {})}, {**(first.after or {}), **(image.after or {})}
+            joined[at] = Image(image.table, image.id, image.item, before, after)
+    return joined
+
+
+def _both_alter(one: Image, other: Image) -> bool:
+    same = (one.table, one.id) == (other.table, other.id)
+    return same and None not in (one.before, one.after, other.before, other.after)
+
+
+def _json(images: list[Image]) -> str:
+    return json.dumps([asdict(image) for image in images], ensure_ascii=False)
+
+
+def _images(text: str) -> list[Image]:
+    """The images of a stored step. Raises `HistoryMismatch` for a step that does not speak of our tables and columns."""
+    images = [Image(**image) for image in json.loads(text)]
+    for image in images:
+        columns = {*(image.before or {}), *(image.after or {})}
+        if image.table not in _BY_TABLE or not columns <= set(models.columns(_BY_TABLE[image.table])):
+            raise HistoryMismatch("an undo step of unknown form")
+    return images

@@ -1,0 +1,59 @@
+"""Marks on passages, with their notes."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import asdict
+from typing import Any
+
+from db.connection import Row
+from db.database import Database
+from db.journal import Operation
+from db.models import Item, Mark, MemoEntry, Tag
+from db.records import MarkRecord, NewMark
+from db.times import now
+
+
+def _record(row: Row) -> MarkRecord:
+    return MarkRecord(**{column: value for column, value in row.items() if column != "id"})
+
+
+def marks(database: Database, *, issue: int | None = None, item: int | None = None, field: str | None = None) -> list[MarkRecord]:
+    """Marks in reading order, of one issue or item, of one field (the mark's own tags count, not the item's), or all."""
+    query = (
+        Mark.select(Mark).join(Item, on=(Mark.item == Item.id)).order_by(Item.issue, Item.ordinal, Mark.start, Mark.end, Mark.id)
+    )
+    if issue is not None:
+        query = query.where(Item.issue == issue)
+    if item is not None:
+        query = query.where(Mark.item == item)
+    if field is not None:
+        query = query.where(Mark.uid.in_(Tag.select(Tag.mark).where(Tag.field == field, Tag.mark.is_null(False))))
+    return [_record(row) for row in database.rows(query)]
+
+
+def mark(database: Database, uid: str) -> MarkRecord | None:
+    """One mark, or None."""
+    return next((_record(row) for row in database.rows(Mark.select().where(Mark.uid == uid))), None)
+
+
+def add(operation: Operation, new: NewMark) -> str:
+    """Store a mark; returns its uid."""
+    uid, at = str(uuid.uuid4()), now()
+    operation.insert(Mark, uid=uid, anchored=True, created_at=at, updated_at=at, **asdict(new))
+    return uid
+
+
+def update(operation: Operation, uid: str, **values: Any) -> None:
+    """Alter columns of a mark; its time of change moves only when something did change."""
+    row = operation.rows(Mark.select().where(Mark.uid == uid))[0]
+    if any(row[column] != value for column, value in values.items()):
+        operation.update(Mark, row["id"], updated_at=now(), **values)
+
+
+def delete(operation: Operation, uid: str) -> None:
+    """Delete a mark with its tags and the memo entries that quote it."""
+    for model in (MemoEntry, Tag):
+        for row in operation.rows(model.select(model.id).where(model.mark == uid)):
+            operation.delete(model, row["id"])
+    operation.delete(Mark, operation.rows(Mark.select(Mark.id).where(Mark.uid == uid))[0]["id"])
