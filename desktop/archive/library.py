@@ -1,0 +1,106 @@
+"""An open library: one folder with the database, the search index, the files and the backups.
+
+Opening makes the folder or brings it to the newest shape; every failure is one plain sentence. The use cases beside this
+module take a `Library` as their first argument.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from db.changes import Changes
+from db.database import Database
+from db.index import SearchIndex
+from desktop.archive import telling
+from desktop.errors import LibraryUnavailable
+from desktop.fields.vocabulary import Vocabulary
+
+FILES: Final = "files"
+_MOUNTS: Final = Path("/proc/mounts")
+_NETWORK_SYSTEMS: Final = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "fuse.sshfs"})
+
+Listener = Callable[[Changes], None]
+
+
+class Library:
+    """The parts of an open library, and the list of those who want to know of changes.
+
+    It may be used from several threads. A listener is called after the commit, on the thread that made the change: one that
+    belongs to a window passes the news on to its own thread. A worker thread calls `database.release()` when it ends.
+    """
+
+    def __init__(self, folder: Path, *, author: str = "", vocabulary: Vocabulary | None = None) -> None:
+        self.folder = folder
+        self.author = author
+        self._vocabulary = vocabulary
+        self._index: SearchIndex | None = None
+        self._listeners: tuple[Listener, ...] = ()
+        self.database = Database.open(folder, self._announce, telling.explain(folder))
+
+    @classmethod
+    def open(cls, folder: Path, *, author: str = "", vocabulary: Vocabulary | None = None) -> Self:
+        """Open the library in `folder`, making it when there is none. Raises `LibraryUnavailable` or `StorageFull`.
+
+        `author` is the name that new marks carry; `vocabulary` the fields in force, by default the built-in ones.
+        """
+        folder = folder.absolute()
+        if on_network(folder):
+            raise LibraryUnavailable(telling.NETWORK.format(folder=folder))
+        with telling.explained(folder):
+            (folder / FILES).mkdir(parents=True, exist_ok=True)
+        return cls(folder, author=author, vocabulary=vocabulary)
+
+    @property
+    def index(self) -> SearchIndex:
+        """The search index, opened when it is first wanted."""
+        if self._index is None:
+            self._index = SearchIndex.open(self.folder, self.database)
+        return self._index
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The fields in force."""
+        if self._vocabulary is None:
+            self._vocabulary = Vocabulary.load()
+        return self._vocabulary
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` after every change; returns what ends the subscription."""
+        self._listeners = (*self._listeners, listener)
+
+        def unsubscribe() -> None:
+            self._listeners = tuple(other for other in self._listeners if other is not listener)
+
+        return unsubscribe
+
+    def _announce(self, changes: Changes) -> None:
+        for listener in self._listeners:
+            listener(changes)
+
+    def close(self) -> None:
+        """Close the files; data is saved at each change, so nothing is left to save."""
+        if self._index is not None:
+            self._index.close()
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+def on_network(folder: Path, mounts: Path = _MOUNTS) -> bool:
+    """Whether `folder` is on a network share, as far as its name or the system's table of mounts tells."""
+    if sys.platform == "win32":
+        return str(folder).startswith("\\\\")
+    if not mounts.is_file():
+        return False
+    table = [line.split() for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines()]
+    mounted = {words[1].replace("\\040", " "): words[2] for words in table if len(words) > 2}
+    nearest = next((str(place) for place in (folder, *folder.parents) if str(place) in mounted), "")
+    return mounted.get(nearest) in _NETWORK_SYSTEMS

@@ -1,0 +1,60 @@
+"""What went wrong with the library, as one plain Chinese sentence that says what to do.
+
+The database and the file system report failures in their own terms; here, and only here, they become known errors.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from db import errors as storage
+from desktop.errors import KnownError, LibraryUnavailable, StorageFull
+
+NO_ROOM: Final = "磁盘空间不足，这次改动没有保存，原有内容未受影响；请腾出空间后再试。"
+NETWORK: Final = "资料库文件夹“{folder}”在网络共享盘上，不能安全保存；请把资料库放在本机磁盘，用备份文件与他人交换。"
+
+_SENTENCES: Final[dict[type[storage.StorageError], str]] = {
+    storage.Locked: "资料库“{folder}”正被另一个程序占用，这次改动没有保存；请稍候再试。",
+    storage.ReadOnly: "资料库“{folder}”是只读的，不能保存；请换到可以写入的文件夹，或请管理员开放写入权限。",
+    storage.Unopenable: "资料库文件夹“{folder}”不能打开或写入；请检查文件夹是否存在、是否有写入权限。",
+    storage.NoSharedMemory: NETWORK,
+    storage.Damaged: "资料库“{folder}”的数据文件已损坏；请用“恢复”功能从最近的备份恢复，不要继续写入。",
+    storage.Foreign: "文件夹“{folder}”中的 library.db 不是本程序的资料库；请另选一个文件夹。",
+    storage.Newer: "资料库“{folder}”由更新版本的程序建立，本版本不能打开；请升级程序后再打开。",
+    storage.DeviceFailed: "读写资料库“{folder}”时磁盘出错，这次改动没有保存；请检查磁盘或移动介质是否完好、是否已拔出。",
+    storage.HistoryMismatch: "撤销记录与资料库现有内容对不上，没有作任何改动。",
+}
+_NO_ROOM_CODES: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NO_RIGHTS_CODES: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+def explain(folder: Path) -> Callable[[storage.StorageError], KnownError]:
+    """How failures of the database in `folder` are told."""
+
+    def told(failure: storage.StorageError) -> KnownError:
+        if isinstance(failure, storage.Full):
+            return StorageFull(NO_ROOM)
+        return LibraryUnavailable(_SENTENCES[type(failure)].format(folder=folder))
+
+    return told
+
+
+@contextmanager
+def explained(place: Path) -> Iterator[None]:
+    """Within, failures of the file system on writing to `place` are told as known errors."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM_CODES:
+            raise StorageFull(NO_ROOM) from error
+        if error.errno in _NO_RIGHTS_CODES:
+            raise LibraryUnavailable(f"“{place}”不能写入；请检查写入权限，或换一个位置。") from error
+        if error.errno in (errno.EEXIST, errno.ENOTDIR):
+            raise LibraryUnavailable(f"“{place}”不是文件夹；请另选一个位置。") from error
+        raise LibraryUnavailable(
+            f"读写“{place}”时出错（{error.strerror}）；请检查磁盘或移动介质是否完好、是否已拔出。"
+        ) from error
