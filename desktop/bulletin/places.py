@@ -88,7 +88,7 @@ class PlaceMap:
     # --- item → page
 
     def characters(self, item: int, start: int, end: int) -> list[tuple[int, int, int]]:
-        """The printed characters of `start … end` (exclusive) as (page, first, last + 1), in canonical order, joined where they touch."""
+        """The printed characters of `start … end` (exclusive) as (page, first, last + 1), in canonical order."""
         found: list[tuple[int, int, int]] = []
         for run in self._overlapping(item, start, end):
             first = run.char + max(start - run.offset, 0)
@@ -100,7 +100,7 @@ class PlaceMap:
         return found
 
     def first_page(self, item: int, offset: int = 0) -> int | None:
-        """The page of the first printed character at or after `offset`, else of the item's last one; None when nothing is printed."""
+        """The page of what `printed` gives; None when nothing of the item is printed."""
         place = self.printed(item, offset)
         return place[0] if place else None
 

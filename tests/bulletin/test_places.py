@@ -12,7 +12,7 @@ from desktop.bulletin.places import PlaceMap
 
 @st.composite
 def printed_items(draw):
-    """Items printed over pages: every passage cut into runs, page numbers and markers of no item between, page breaks anywhere."""
+    """Items printed over pages: passages cut into runs, page numbers and markers of no item between, page breaks anywhere."""
     items, page, char = [], 1, 0
     for item in range(1, draw(st.integers(1, 4)) + 1):
         passages = []
@@ -56,7 +56,7 @@ def test_every_printed_character_leads_to_its_text_and_back(items):
 @given(printed_items(), st.data())
 def test_the_characters_of_a_stretch_are_exactly_its_printed_ones(items, data):
     places = PlaceMap(items)
-    item, passages = data.draw(st.sampled_from(items))
+    item, _ = data.draw(st.sampled_from(items))
     length = len(places.text(item))
     start = data.draw(st.integers(0, length))
     end = data.draw(st.integers(start, length))

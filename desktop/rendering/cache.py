@@ -1,0 +1,106 @@
+"""Which page images are at hand, and which go when room is needed: least recently used first, those in view never."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Container
+from dataclasses import dataclass
+
+from desktop.rendering.arena import Arena, Extent
+from desktop.rendering.protocol import ImageKey
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image in the arena: RGB, 3 bytes a pixel, `stride` bytes a row; `data` is a view of the mapping, not a copy.
+
+    Valid until the window next asks for room: paint it, never keep it.
+    """
+
+    key: ImageKey
+    width: int
+    height: int
+    stride: int
+    data: memoryview
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    extent: Extent
+    width: int
+    height: int
+    stride: int
+
+
+class ImageCache:
+    """Images by key over an arena; the arena's size is the budget."""
+
+    def __init__(self, arena: Arena) -> None:
+        self._arena = arena
+        self._entries: OrderedDict[ImageKey, _Entry] = OrderedDict()
+        self._of_page: dict[int, list[ImageKey]] = {}
+
+    def __contains__(self, key: ImageKey) -> bool:
+        return key in self._entries
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def has_page(self, page: int, rotation: int) -> bool:
+        """Whether any image of the whole page, turned like this, is at hand."""
+        return any(key.clip is None and key.rotation == rotation for key in self._of_page.get(page, ()))
+
+    def reserve(self, key: ImageKey, keep: Container[ImageKey]) -> Extent | None:
+        """Room for an image, made by dropping what is not in `keep`; None when that does not suffice."""
+        extent = self._arena.take(key.room)
+        for old in list(self._entries):
+            if extent is not None:
+                break
+            if old not in keep:
+                self._drop(old)
+                extent = self._arena.take(key.room)
+        return extent
+
+    def release(self, extent: Extent) -> None:
+        """Give back room that was reserved and not filled."""
+        self._arena.give_back(extent)
+
+    def put(self, key: ImageKey, extent: Extent, width: int, height: int, stride: int) -> None:
+        """Enter an image that now stands in its reserved room."""
+        if key in self._entries:
+            self._drop(key)
+        self._entries[key] = _Entry(extent, width, height, stride)
+        self._of_page.setdefault(key.page, []).append(key)
+
+    def get(self, key: ImageKey) -> Picture | None:
+        """The image, which thereby counts as used."""
+        entry = self._entries.get(key)
+        if entry is None:
+            return None
+        self._entries.move_to_end(key)
+        return Picture(key, entry.width, entry.height, entry.stride, self._arena.view(entry.extent))
+
+    def stand_in(self, key: ImageKey) -> Picture | None:
+        """The best other image of the whole page, turned the same way: the smallest that is larger, else the largest."""
+        others = [k for k in self._of_page.get(key.page, ()) if k.clip is None and k.rotation == key.rotation and k != key]
+        larger = [k for k in others if k.width >= key.width]
+        best = min(larger, key=lambda k: k.width) if larger else max(others, key=lambda k: k.width, default=None)
+        return self.get(best) if best else None
+
+    def clips(self, key: ImageKey) -> list[Picture]:
+        """The parts at hand of the page at exactly this size, oldest first."""
+        alike = [
+            k
+            for k in self._of_page.get(key.page, ())
+            if k.clip and (k.width, k.height, k.rotation) == (key.width, key.height, key.rotation)
+        ]
+        return [picture for picture in map(self.get, alike) if picture]
+
+    def clear(self) -> None:
+        """Drop every image."""
+        for key in list(self._entries):
+            self._drop(key)
+
+    def _drop(self, key: ImageKey) -> None:
+        self._arena.give_back(self._entries.pop(key).extent)
+        self._of_page[key.page].remove(key)
