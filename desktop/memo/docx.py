@@ -1,0 +1,232 @@
+"""The memo as .docx: GB/T 9704—2012 page, grid, fonts and page numbers; real footnotes; nothing of a template, nothing private.
+
+The package is put together part by part (python-docx's package layer), because a template would bring its own themes, rsids,
+thumbnails and author.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Literal
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part, XmlPart
+from docx.opc.parts.coreprops import CorePropertiesPart
+from docx.oxml import parse_xml
+from docx.package import Package
+
+from desktop.memo import layout, stylesheet
+from desktop.memo.layout import DEFAULT, PageNumbers, Profile
+from desktop.memo.model import Memo
+from desktop.memo.outline import Block, BlockKind, blocks
+from desktop.memo.wordml import Element, blob, paragraph, run, text, w
+
+_STYLES = {
+    BlockKind.MARK: "Mark",
+    BlockKind.TITLE: "Title",
+    BlockKind.PERIOD: "Period",
+    BlockKind.BLANK: stylesheet.NORMAL,
+    BlockKind.ADDRESSEE: "Addressee",
+    BlockKind.LEAD_IN: "LeadIn",
+    BlockKind.GROUP: "Heading1",
+    BlockKind.HEADING: "Heading2",
+    BlockKind.COMMENT: "Comment",
+    BlockKind.EXCERPT: "Excerpt",
+    BlockKind.NOTE: "SourceNote",
+    BlockKind.SOURCE: "SourceLine",
+    BlockKind.ATTACHMENTS: "Attachments",
+    BlockKind.UNIT: "Signature",
+    BlockKind.DATE: "SignatureDate",
+    BlockKind.ANNEX: "Annex",
+    BlockKind.ANNEX_TITLE: "AnnexTitle",
+}
+
+# Columns of the source table in millimetres, 期号 日期 栏目 地区 标题 领域; together the width of the type area (156).
+_COLUMNS = (17.0, 36.0, 19.0, 15.0, 50.0, 19.0)
+_TITLE_COLUMN = 4
+_CELL_MARGINS = (("top", 40), ("left", 57), ("bottom", 40), ("right", 57))  # twips
+_CHARACTER = 320  # twips of a character of 16 pt
+
+
+class _Footnotes:
+    """Collects the notes called while paragraphs are set, and numbers them from 1."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def call(self, note: str) -> Element:
+        """A call of a new footnote."""
+        self.texts.append(note)
+        return run(w("footnoteReference", id=len(self.texts)), w("rStyle", val=stylesheet.CALL))
+
+    def part(self) -> Element:
+        """`footnotes.xml`: the two separators that every word processor expects, then the notes."""
+        lines = [_separator(-1, "separator"), _separator(0, "continuationSeparator")]
+        return w("footnotes", *lines, *(_footnote(at, note) for at, note in enumerate(self.texts, 1)))
+
+
+def _separator(number: int, kind: str) -> Element:
+    return w("footnote", w("p", w("pPr", w("pStyle", val=stylesheet.FOOTNOTE)), w("r", w(kind))), type=kind, id=number)
+
+
+def _footnote(number: int, note: str) -> Element:
+    mark = run(w("footnoteRef"), w("rStyle", val=stylesheet.CALL))
+    return w("footnote", paragraph(stylesheet.FOOTNOTE, (mark, run(" "), run(note))), id=number)
+
+
+def _runs(block: Block, notes: _Footnotes) -> list[Element]:
+    found: list[Element] = []
+    for piece in block.runs:
+        if piece.text:
+            found.append(run(piece.text))
+        if piece.note:
+            found.append(notes.call(piece.note))
+    if block.tail:
+        found.append(run(block.tail, w("rStyle", val=stylesheet.CUT_MARK)))
+    return found
+
+
+def _title_runs(block: Block) -> list[Element]:
+    found: list[Element] = []
+    for at, line in enumerate(block.lines):
+        found += [w("r", w("br"))] if at else []
+        found.append(run(line))
+    return found
+
+
+def width_in_characters(words: str) -> float:
+    """How many characters of 3号 wide a text is, half-width characters counting half."""
+    return sum(0.5 if char.isascii() else 1.0 for char in words)
+
+
+@dataclass(frozen=True, slots=True)
+class Indent:
+    """An indent of a closing line, in characters of 3号, from the left or from the right edge of the type area."""
+
+    side: Literal["left", "right"]
+    characters: float
+
+
+def signature_indents(unit: str, date: str, profile: Profile) -> tuple[Indent, Indent]:
+    """Where 署名 and date stand on a paper without a seal (7.3.5.2).
+
+    署名 is two characters from the right; the date begins two characters right of where 署名 begins, and is therefore placed
+    from the left, so that it holds whatever the width of the digits. Where the date is the longer one (or stands alone) it is
+    the date that is two characters from the right, and 署名 moves left.
+    """
+    unit_width, date_width = width_in_characters(unit), width_in_characters(date)
+    if date_width > unit_width:
+        return Indent("right", date_width - unit_width + 4), Indent("right", 2)
+    return Indent("right", 2), Indent("left", profile.width / layout.BODY_SIZE - unit_width)
+
+
+def _signature(block: Block, indent: Indent) -> Element:
+    keep = [w("keepNext")] if block.keep else []
+    place = {f"{indent.side}Chars": round(indent.characters * 100), indent.side: round(indent.characters * _CHARACTER)}
+    return paragraph(_STYLES[block.kind], _runs(block, _Footnotes()), *keep, w("ind", **place), w("jc", val=indent.side))
+
+
+def _cell(content: str, column: int, style: str) -> Element:
+    left = [w("jc", val="left")] if column == _TITLE_COLUMN and style == stylesheet.TABLE else []
+    properties = w("tcPr", w("tcW", w=layout.twips(_COLUMNS[column]), type="dxa"), w("vAlign", val="center"))
+    return w("tc", properties, paragraph(style, [run(content)] if content else [], *left))
+
+
+def _row(cells: tuple[str, ...], *, head: bool) -> Element:
+    style = stylesheet.TABLE_HEAD if head else stylesheet.TABLE
+    properties = w("trPr", w("cantSplit"), *([w("tblHeader")] if head else ()))
+    return w("tr", properties, *(_cell(cell, at, style) for at, cell in enumerate(cells)))
+
+
+def _table(rows: tuple[tuple[str, ...], ...]) -> Element:
+    borders = (
+        w(side, val="single", sz=4, space=0, color="auto") for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    margins = w("tblCellMar", *(w(side, w=space, type="dxa") for side, space in _CELL_MARGINS))
+    properties = w("tblPr", w("tblW", w=sum(map(layout.twips, _COLUMNS)), type="dxa"), w("jc", val="center"),
+                   w("tblBorders", *borders), w("tblLayout", type="fixed"), margins)  # fmt: skip
+    grid = w("tblGrid", *(w("gridCol", w=layout.twips(column)) for column in _COLUMNS))
+    return w("tbl", properties, grid, *(_row(row, head=at == 0) for at, row in enumerate(rows)))
+
+
+def _element(block: Block, notes: _Footnotes, indents: tuple[Indent, Indent]) -> Element:
+    if block.kind is BlockKind.TABLE:
+        return _table(block.rows)
+    if block.kind in (BlockKind.UNIT, BlockKind.DATE):
+        return _signature(block, indents[block.kind is BlockKind.DATE])
+    runs = _title_runs(block) if block.lines else _runs(block, notes)
+    # Headings have keepNext in their style.
+    keep = [w("keepNext")] if block.keep and block.kind not in (BlockKind.GROUP, BlockKind.HEADING) else []
+    return paragraph(_STYLES[block.kind], runs, *keep)
+
+
+def _text_of(parts: tuple[Block, ...], kind: BlockKind) -> str:
+    return "".join(block.text for block in parts if block.kind is kind)
+
+
+def _body(memo: Memo, profile: Profile, notes: _Footnotes, footers: list[str]) -> Element:
+    parts = blocks(memo)
+    indents = signature_indents(_text_of(parts, BlockKind.UNIT), _text_of(parts, BlockKind.DATE), profile)
+    elements = [_element(block, notes, indents) for block in parts]
+    if parts[-1].kind is BlockKind.TABLE:
+        elements.append(_end_of_table())
+    return w("body", *elements, _section(profile, footers))
+
+
+def _end_of_table() -> Element:
+    """The paragraph that must follow a table, one point high, so that it cannot open a page of its own."""
+    return paragraph(stylesheet.TABLE, (), w("spacing", before=0, after=0, line=20, lineRule="exact"))
+
+
+def _section(profile: Profile, footers: list[str]) -> Element:
+    references = [w("footerReference", type=kind, r_id=part) for kind, part in zip(("default", "even"), footers, strict=True)]
+    margins = w("pgMar", top=layout.twips(profile.top), right=layout.twips(profile.right), bottom=layout.twips(profile.bottom),
+                left=layout.twips(profile.left), header=layout.twips(15), footer=layout.twips(layout.FOOTER_MM), gutter=0)  # fmt: skip
+    page = w("pgSz", w=layout.twips(layout.PAGE_WIDTH_MM), h=layout.twips(layout.PAGE_HEIGHT_MM))
+    return w("sectPr", *references, page, margins, w("cols", space=0), w("docGrid", type="lines", linePitch=profile.line_twips))
+
+
+def _footer(even: bool, profile: Profile) -> Element:
+    """`— 1 —`; the field in five runs, because one office suite shows nothing for a field in a single run."""
+    field = [run(w("fldChar", fldCharType="begin")), run(text(" PAGE ", "instrText")), run(w("fldChar", fldCharType="separate")),
+             run("1"), run(w("fldChar", fldCharType="end"))]  # fmt: skip
+    if profile.page_numbers is PageNumbers.CENTRE:
+        place = [w("jc", val="center")]
+    elif even:
+        place = [w("ind", leftChars=100, left=280), w("jc", val="left")]
+    else:
+        place = [w("ind", rightChars=100, right=280), w("jc", val="right")]
+    return w("ftr", paragraph(stylesheet.FOOTER, (run("— "), *field, run(" —")), *place))
+
+
+def _core(package: Package, memo: Memo, now: datetime) -> CorePropertiesPart:
+    part = CorePropertiesPart.default(package)
+    core = part.core_properties
+    core.title, core.author, core.last_modified_by = memo.title[:255], memo.unit[:255], memo.unit[:255]
+    core.created = core.modified = now
+    return part
+
+
+def docx_bytes(memo: Memo, profile: Profile = DEFAULT) -> bytes:
+    """The whole file."""
+    package, notes = Package(), _Footnotes()
+    document = XmlPart(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, parse_xml(blob(w("document"))), package)
+
+    def add(name: str, content: str, relation: str, root: Element) -> str:
+        return document.relate_to(Part(PackURI(f"/word/{name}.xml"), content, blob(root), package), relation)
+
+    footers = [add(f"footer{at}", CT.WML_FOOTER, RT.FOOTER, _footer(at == 2, profile)) for at in (1, 2)]
+    document.element.append(_body(memo, profile, notes, footers))
+    add("styles", CT.WML_STYLES, RT.STYLES, stylesheet.styles(profile))
+    add("settings", CT.WML_SETTINGS, RT.SETTINGS, stylesheet.settings())
+    add("fontTable", CT.WML_FONT_TABLE, RT.FONT_TABLE, stylesheet.font_table(profile))
+    add("footnotes", CT.WML_FOOTNOTES, RT.FOOTNOTES, notes.part())
+    package.relate_to(document, RT.OFFICE_DOCUMENT)
+    package.relate_to(_core(package, memo, datetime.now(UTC).replace(microsecond=0)), RT.CORE_PROPERTIES)
+    stream = BytesIO()
+    package.save(stream)
+    return stream.getvalue()
