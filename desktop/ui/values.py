@@ -65,3 +65,75 @@ class DocumentView:
     file: str  # path of the stored original
     is_pdf: bool
     masthead: str = ""  # 编发单位
+
+
+@dataclass(frozen=True, slots=True)
+class IssueView:
+    """A document of the library as the library panel lists it. `kind` is "issue" or "document"; `number` as printed."""
+
+    id: int
+    title: str  # 刊名, or the paper's title
+    year: int
+    number: str
+    date: str
+    kind: str
+    unread: int = 0
+    marks: int = 0
+    doubts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """A word that speaks for a suggested field; `start … end` is its first place in the item's canonical text."""
+
+    term: str
+    count: int
+    where: str  # "title" | "head" | "body"
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionView:
+    """A suggested field with the words that speak for it; `score` lies between 0 and 1."""
+
+    field: str
+    subfield: str
+    score: float
+    evidence: tuple[EvidenceView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One excerpt in the memo basket. `source` is its source line without brackets; `partial` when it is 节选."""
+
+    uid: str
+    title: str
+    source: str
+    text: str
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """One search result. `id` is whatever opens it; `ranges` are code-point offsets of the hits in `snippet`."""
+
+    id: object
+    issue_title: str
+    date: str
+    section: str
+    title: str
+    where: str  # "title" | "body" | "note" | "mark"
+    snippet: str
+    ranges: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchChoice:
+    """What the reader narrowed a search to; "" stands for all."""
+
+    field: str = ""
+    section: str = ""
+    year: str = ""
+    marked: bool = False
+    order: str = "relevance"  # or "newest"
