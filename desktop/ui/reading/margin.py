@@ -1,0 +1,157 @@
+"""Draws what the text widget cannot: the rule of a section head, the line over footnotes, underlines, labels of marks.
+
+A mark's fields stand in the right margin as a coloured square with a two-character label, its note as a small sheet, so
+that neither colour nor a tooltip is the only way to see them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLine
+
+from desktop.ui.colors import field_color, ink
+from desktop.ui.reading.composer import Rule, Sheet
+from desktop.ui.reading.typography import ReadingType
+from desktop.ui.theme import FIELD_LABELS, Theme
+from desktop.ui.values import MarkView
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One label in the margin: of a field, or of the note when `field` is ""."""
+
+    mark: str
+    field: str
+    position: int  # in the document: where the mark starts
+
+
+def tags(sheet: Sheet, marks: Sequence[MarkView]) -> list[Tag]:
+    """The labels of all marks in page order, a field only once where two marks begin on the same spot."""
+    found: dict[tuple[int, str], Tag] = {}
+    for mark in marks:
+        start = next(sheet.map.ranges(mark.item, mark.start, mark.end), None)
+        if start is None:
+            continue
+        for field in (*mark.fields, *([""] if mark.note else [])):
+            found.setdefault((start[0], field), Tag(mark.uid, field, start[0]))
+    return sorted(found.values(), key=lambda tag: tag.position)
+
+
+def draw_rules(painter: QPainter, sheet: Sheet, type_: ReadingType, theme: Theme, scroll: float) -> None:
+    """The accent bar before each section head and the short line over footnotes."""
+    em, left = type_.px, sheet.document.rootFrame().frameFormat().leftMargin()
+    for position, rule in sheet.rules:
+        layout = sheet.document.findBlock(position).layout()
+        if not layout.lineCount():
+            continue
+        line = layout.lineAt(0)
+        baseline = layout.position().y() + line.y() + line.ascent() - scroll
+        if rule is Rule.SECTION:
+            painter.fillRect(QRectF(left, round(baseline - 0.92 * em), 4, round(1.1 * em)), QColor(theme.accent))
+        else:
+            painter.setPen(QPen(QColor(theme.line), 1))
+            y = round(baseline - 1.35 * em) + 0.5
+            painter.drawLine(QPointF(left, y), QPointF(left + 9 * em, y))
+
+
+def draw_underlines(painter: QPainter, sheet: Sheet, marks: Sequence[MarkView], theme: Theme, shown: tuple[float, float]) -> None:
+    """A line two pixels strong under each underline mark; `shown` is the part of the page on screen, top and bottom in px."""
+    for mark in marks:
+        if mark.style == "underline":
+            color = ink(theme.marks.get(mark.color, theme.accent), theme)
+            for low, high in sheet.map.ranges(mark.item, mark.start, mark.end):
+                for line in _strokes(sheet, low, high):
+                    if shown[0] - 4 < line.y() < shown[1] + 4:
+                        painter.fillRect(line.translated(0, -shown[0]), color)
+
+
+def _strokes(sheet: Sheet, low: int, high: int) -> Iterator[QRectF]:
+    """The strokes below the lines of one block that hold the positions `low … high`."""
+    block = sheet.document.findBlock(low)
+    layout, start = block.layout(), block.position()
+    for index in range(layout.lineCount()):
+        line = layout.lineAt(index)
+        first = max(low - start, line.textStart())
+        last = min(high - start, line.textStart() + line.textLength())
+        if first < last:
+            left, right = _x(line, first), _x(line, last)
+            y = layout.position().y() + line.y() + line.ascent() + line.descent() * 0.45
+            yield QRectF(layout.position().x() + left, round(y), right - left, 2)
+
+
+def _x(line: QTextLine, position: int) -> float:
+    """`cursorToX` gives a bare place in some versions of the binding and a pair in others."""
+    x: float | tuple[float, int] = line.cursorToX(position)  # type: ignore[assignment]
+    return x[0] if isinstance(x, tuple) else x
+
+
+class MarginTags:
+    """Lays out the labels of the marks beside the lines where the marks begin, without letting two overlap."""
+
+    def __init__(self, font: QFont, theme: Theme) -> None:
+        self._font = QFont(font)
+        self._font.setPixelSize(12)
+        self._theme = theme
+        self._metrics = QFontMetricsF(self._font)
+        self.boxes: list[tuple[QRectF, Tag]] = []
+
+    def place(self, lines: Iterator[tuple[QRectF, Tag]] | list[tuple[QRectF, Tag]], left: float, room: float) -> None:
+        """`lines` gives the line box of each label's mark in widget px; `room` px are free to the right of `left`."""
+        self.boxes = []
+        height, lowest = 18.0, float("-inf")
+        x = left
+        for line, tag in lines:
+            width = self._width(tag, room)
+            top = line.center().y() - height / 2
+            if top < lowest and x + width <= left + room and self.boxes:
+                top = self.boxes[-1][0].top()
+            elif top < lowest:
+                x, top = left, lowest
+            else:
+                x = left
+            self.boxes.append((QRectF(x, top, width, height), tag))
+            x += width + 4
+            lowest = top + height + 1
+
+    def _width(self, tag: Tag, room: float) -> float:
+        full = 18.0 if not tag.field else 16 + self._metrics.horizontalAdvance(label(tag.field))
+        return full if full <= room else 12.0
+
+    def draw(self, painter: QPainter) -> None:
+        """Draws the labels that were placed."""
+        painter.setFont(self._font)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for box, tag in self.boxes:
+            if tag.field:
+                self._draw_field(painter, box, tag.field)
+            else:
+                self._draw_note(painter, box)
+
+    def _draw_field(self, painter: QPainter, box: QRectF, field: str) -> None:
+        square = QRectF(box.left(), box.center().y() - 5, 10, 10)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(field_color(self._theme, field))
+        painter.drawRoundedRect(square, 2, 2)
+        if box.width() > 12:
+            painter.setPen(QColor(self._theme.faint))
+            painter.drawText(box.adjusted(14, 0, 2, 0), Qt.AlignmentFlag.AlignVCenter, label(field))
+
+    def _draw_note(self, painter: QPainter, box: QRectF) -> None:
+        sheet = QRectF(box.left() + 0.5, box.center().y() - 5.5, 12, 10)
+        painter.setPen(QPen(QColor(self._theme.faint), 1.2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(sheet, 2, 2)
+        for y in (3.5, 6.5):
+            painter.drawLine(QPointF(sheet.left() + 3, sheet.top() + y), QPointF(sheet.right() - 3, sheet.top() + y))
+
+    def at(self, point: QPointF) -> str | None:
+        """The mark whose label is under a point of the widget."""
+        return next((tag.mark for box, tag in self.boxes if box.contains(point)), None)
+
+
+def label(field: str) -> str:
+    """The two-character label of a field; of a field of the reader's own, its first two characters."""
+    return FIELD_LABELS.get(field, field[:2])

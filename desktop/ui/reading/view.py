@@ -1,0 +1,247 @@
+"""The reading view: a document set in large type, read, selected and marked as the text it is.
+
+It shows values and reports what the reader does; it stores nothing. The text is a real text document, so that screen
+readers read it; markers and section heads are shown but never become part of a selection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+
+from desktop.bulletin.model import PassageKind
+from desktop.ui.reading.layers import Stretch, flash_layer, hit_layer, innermost, mark_layer, mark_tip
+from desktop.ui.reading.margin import MarginTags, Tag, draw_rules, draw_underlines, tags
+from desktop.ui.reading.sheetview import SheetView, single_shot
+from desktop.ui.reading.typography import WordAt, word_at
+from desktop.ui.theme import Theme
+from desktop.ui.values import DocumentView, MarkView, Selection
+
+_FLASH_MS = 1400
+_KEY_PAUSE_MS = 350  # a selection made with the keyboard has ended when no key was pressed for this long
+
+
+class ReadingView(SheetView):
+    """Shows one document with its marks and reports selections, in canonical offsets."""
+
+    selection_made = Signal(object, QPoint)  # Selection, where it ends on the screen
+    selection_cleared = Signal()
+    mark_clicked = Signal(str, QPoint)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, word_at: WordAt = word_at, dwell_ms: int = 1000) -> None:
+        self._marks: tuple[MarkView, ...] = ()
+        self._hits: list[Stretch] = []
+        self._flash: Stretch | None = None
+        self._tags: list[Tag] = []
+        self._margin: MarginTags | None = None
+        self._word_at = word_at
+        self._reported: Selection | None = None
+        self._press = QPoint()
+        super().__init__(theme, parent, dwell_ms=dwell_ms)
+        self._unflash = single_shot(self, self._end_flash)
+        self._key_end = single_shot(self, self._report_selection)
+        self.selectionChanged.connect(self._selection_changed)
+
+    # What is shown
+
+    def set_document(self, view: DocumentView | None) -> None:
+        """Shows a document from its beginning, without marks and hits; None empties the view."""
+        self._marks, self._hits, self._flash = (), [], None
+        super().set_document(view)
+
+    def set_marks(self, marks: Sequence[MarkView]) -> None:
+        """Draws these marks instead of the former ones; the page stays where it is."""
+        self._marks = tuple(mark for mark in marks if mark.anchored)
+        self._draw_layers()
+
+    def set_hits(self, hits: Sequence[Stretch]) -> None:
+        """Draws these search hits, each (item, start, end), over the marks."""
+        self._hits = list(hits)
+        self._draw_layers()
+
+    def _draw_layers(self) -> None:
+        layers = mark_layer(self._sheet, self._marks, self._theme) + hit_layer(self._sheet, self._hits, self._theme)
+        if self._flash is not None:
+            layers += flash_layer(self._sheet, self._flash, self._theme)
+        self.setExtraSelections(layers)
+        self._tags = tags(self._sheet, self._marks)
+        self._margin = MarginTags(self.font(), self._theme)
+        self.viewport().update()
+
+    def _flash_at(self, item: int, start: int, end: int) -> None:
+        self._flash = (item, start, end)
+        self._draw_layers()
+        self._unflash.start(_FLASH_MS)
+
+    def _end_flash(self) -> None:
+        self._flash = None
+        self._draw_layers()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws the text, then what stands beside it."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        top = self.verticalScrollBar().value()
+        draw_rules(painter, self._sheet, self._type, self._theme, top)
+        draw_underlines(painter, self._sheet, self._marks, self._theme, (top, top + self.viewport().height()))
+        if self._margin is not None and self._tags:
+            left = self.viewport().width() - self._side() + 8
+            height = self.viewport().height()
+            lines = [(self._caret_box(tag.position), tag) for tag in self._tags]
+            shown = [(box, tag) for box, tag in lines if box.bottom() > -40 and box.top() < height + 40]
+            self._margin.place(shown, left, self._side() - 12)
+            self._margin.draw(painter)
+        painter.end()
+
+    # What the reader selects
+
+    def selection(self) -> Selection | None:
+        """The selected stretch of the item where the selection started, or None."""
+        caret = self.textCursor()
+        stretch = self._sheet.map.clip(caret.anchor(), caret.position())
+        if stretch is None:
+            return None
+        item, start, end = stretch
+        return Selection(item, start, end, self._sheet.texts[item][start:end])
+
+    def clear_selection(self) -> None:
+        """Takes the selection away; the caret stays."""
+        position = self.textCursor().position()
+        self._set_caret(position, position)
+
+    def _selection_changed(self) -> None:
+        if self._reported is not None and not self.textCursor().hasSelection():
+            self._reported = None
+            self.selection_cleared.emit()
+
+    def _report_selection(self) -> None:
+        """Shows the selection as it was understood, and reports it."""
+        selection = self.selection()
+        if selection is None:
+            return
+        forward = self.textCursor().anchor() <= self.textCursor().position()
+        pieces = list(self._sheet.map.ranges(selection.item, selection.start, selection.end))
+        low, high = min(piece[0] for piece in pieces), max(piece[1] for piece in pieces)
+        self._set_caret(low if forward else high, high if forward else low)
+        if selection != self._reported:
+            self._reported = selection
+            self.selection_made.emit(selection, self.viewport().mapToGlobal(self.cursorRect().bottomLeft()))
+
+    def copy_text(self) -> str:
+        """What a copy of the selection gives: the text as shown, markers included, without line-break blanks."""
+        return self.textCursor().selection().toPlainText()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copies plain text only: colours and sizes of the page have no business in another paper."""
+        data = QMimeData()
+        data.setText(self.copy_text())
+        return data
+
+    # Mouse and keys
+
+    def mark_at(self, at: QPoint) -> MarkView | None:
+        """The innermost mark under a point of the viewport, its labels in the margin included."""
+        uid = self._margin.at(QPointF(at)) if self._margin else None
+        if uid is not None:
+            return next((mark for mark in self._marks if mark.uid == uid), None)
+        spot = self._character_at(at)
+        return innermost(self._marks, *spot) if spot else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remembers where a click began."""
+        self._press = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ends a selection, or clicks a mark."""
+        super().mouseReleaseEvent(event)
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        at = event.position().toPoint()
+        if self.textCursor().hasSelection():
+            self._report_selection()
+        elif (at - self._press).manhattanLength() < QApplication.startDragDistance():
+            mark = self.mark_at(at)
+            if mark is not None:
+                self.mark_clicked.emit(mark.uid, event.globalPosition().toPoint())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Selects the word under the pointer."""
+        super().mouseDoubleClickEvent(event)
+        spot = self._character_at(event.position().toPoint())
+        if spot is None:
+            return
+        item, offset = spot
+        pieces = list(self._sheet.map.ranges(item, *self._word_at(self._sheet.texts[item], offset)))
+        if pieces:
+            self._set_caret(*pieces[0])
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl and the wheel change the size of the type."""
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        self._enlarge(1 if event.angleDelta().y() > 0 else -1)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turns pages without losing the line, opens the mark at the caret, and ends selections made by key."""
+        key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        paging = key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) and not event.modifiers()
+        if paging or (key == Qt.Key.Key_Space and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier):
+            self._turn(-1 if key == Qt.Key.Key_PageUp or (key == Qt.Key.Key_Space and shift) else 1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._open_mark_at_caret()
+        elif key == Qt.Key.Key_Escape and self.textCursor().hasSelection():
+            self.clear_selection()
+        else:
+            super().keyPressEvent(event)
+            if self.textCursor().hasSelection():
+                self._key_end.start(_KEY_PAUSE_MS)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Letting go of Shift ends a selection made by key."""
+        super().keyReleaseEvent(event)
+        if event.key() == Qt.Key.Key_Shift and self._key_end.isActive():
+            self._key_end.stop()
+            self._report_selection()
+
+    def _turn(self, direction: int) -> None:
+        """One screen on, with two lines kept in sight; the caret follows so that no later key jumps back."""
+        step = self.viewport().height() - round(2 * self._type.line())
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + direction * max(step, 40))
+        line = self._line_being_read()
+        self._set_caret(line, line)
+
+    def _open_mark_at_caret(self) -> None:
+        spot = self._sheet.map.character(self.textCursor().position())
+        mark = innermost(self._marks, *spot) if spot else None
+        if mark is not None:
+            self.mark_clicked.emit(mark.uid, self.viewport().mapToGlobal(self.cursorRect().bottomLeft()))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Shows a mark's note and fields, or a footnote, where the pointer rests."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            tip = self.tip_at(event.pos())
+            if tip:
+                QToolTip.showText(event.globalPos(), tip, self.viewport())
+            else:
+                QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
+
+    def tip_at(self, at: QPoint) -> str:
+        """What the pointer is told at a point of the viewport: the footnote referred to, else the mark's note and fields."""
+        spot = self._character_at(at)
+        footnote = self._footnote(*spot) if spot else ""
+        mark = self.mark_at(at)
+        return footnote or (mark_tip(mark) if mark else "")
+
+    def _footnote(self, item: int, offset: int) -> str:
+        passages = next((one.passages for one in self._view.items if one.id == item), ())
+        notes = [passage for passage in passages if passage.kind is PassageKind.FOOTNOTE and passage.anchor == offset]
+        return f"［{notes[0].mark}］{escape(notes[0].text)}" if notes else ""

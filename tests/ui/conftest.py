@@ -1,0 +1,5 @@
+"""Widget tests need no display."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
