@@ -1,0 +1,95 @@
+"""Settings as one typed table, kept in one JSON file; and the session of each library (what was open, and where).
+
+A settings file that is missing, damaged or from another version never stops the program: what cannot be read falls back to
+its default. Writing goes to a temporary name first, so that a power cut leaves the old file or the new one.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass
+class OpenDocument:
+    """A document that was open, and the place in it: the item's ordinal within the issue and the offset in its canonical text."""
+
+    issue: int
+    item: int = 0
+    offset: int = 0
+    view: str = "reading"  # page | reading | both
+    zoom: str = "width"  # width | page | a percentage
+
+
+@dataclass
+class Session:
+    """What was open in one library."""
+
+    documents: list[OpenDocument] = field(default_factory=list)
+    current: int = 0
+    side_tab: int = 0
+
+
+@dataclass
+class Settings:
+    """The settings, each with its default. `shortcuts` holds only what the reader changed: action id → keys."""
+
+    theme: str = "system"  # system | light | dark | contrast
+    reading_font: str = ""  # "" = first present of the recommended ones
+    reading_px: int = 19
+    line_height: float = 1.8
+    unit: str = ""  # 落款 of memos
+    author: str = ""
+    geometry: str = ""  # window geometry, base64
+    state: str = ""  # tool bars, base64
+    columns: list[int] = field(default_factory=list)
+    side_rows: list[int] = field(default_factory=list)
+    shortcuts: dict[str, str] = field(default_factory=dict)
+    last_folder: str = ""
+    sessions: dict[str, Session] = field(default_factory=dict)
+
+
+def _session(raw: Any) -> Session:
+    if not isinstance(raw, dict):
+        return Session()
+    documents = [_fill(OpenDocument(0), one) for one in raw.get("documents", []) if isinstance(one, dict)]
+    plain = {key: value for key, value in raw.items() if key != "documents"}
+    session = _fill(Session(), plain)
+    session.documents = [document for document in documents if document.issue > 0]
+    return session
+
+
+def _fill(target: T, raw: dict[str, Any]) -> T:
+    """Take over each value whose type is that of the default; ignore the rest."""
+    for one in fields(target):  # type: ignore[arg-type]
+        value = raw.get(one.name)
+        if value is not None and type(value) is type(getattr(target, one.name)):
+            setattr(target, one.name, value)
+    return target
+
+
+def load(file: Path) -> Settings:
+    """The settings of a file; defaults for whatever is missing or damaged."""
+    try:
+        raw = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(raw, dict):
+        return Settings()
+    sessions = raw.pop("sessions", None)
+    settings = _fill(Settings(), raw)
+    if isinstance(sessions, dict):
+        settings.sessions = {str(key): _session(value) for key, value in sessions.items()}
+    return settings
+
+
+def save(settings: Settings, file: Path) -> None:
+    """Write the settings. Raises OSError where the folder cannot be written."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(file.name + ".new")
+    draft.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), encoding="utf-8")
+    draft.replace(file)

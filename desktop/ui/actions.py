@@ -1,0 +1,98 @@
+"""Every action of the window as one table: menus, tool bar, shortcuts page and command palette are built from it.
+
+Single letters are never shortcuts (the input method takes them), and Ctrl+digit stays with zooming as in WPS and Adobe.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.ui.theme import FIELD_LABELS
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action: `keys` are Qt key sequences separated by "; " (the first is shown), `menu` "" = only palette."""
+
+    id: str
+    text: str
+    menu: str
+    keys: str = ""
+    checkable: bool = False
+    group: str = ""  # actions of one group exclude one another
+    line_before: bool = False
+
+
+MENUS = ("文件", "编辑", "查看", "标注", "领域", "摘编", "工具", "帮助")
+FIELD_ORDER = tuple(name for name in FIELD_LABELS if name != "综合")
+
+
+def _field_actions() -> tuple[Action, ...]:
+    ten = tuple(Action(f"field.{name}", name, "领域", f"Alt+{(number + 1) % 10}") for number, name in enumerate(FIELD_ORDER))
+    return (*ten, Action("field.综合", "综合", "领域", "Alt+-", line_before=True))
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("file.open", "打开文件…", "文件", "Ctrl+O"),
+    Action("file.import", "导入文件夹…", "文件", "Ctrl+Shift+O"),
+    Action("file.samples", "打开示例", "文件"),
+    Action("file.close", "关闭本期", "文件", "Ctrl+W", line_before=True),
+    Action("file.reveal", "打开资料库文件夹", "文件"),
+    Action("file.quit", "退出", "文件", "Ctrl+Q", line_before=True),
+    Action("edit.undo", "撤销", "编辑", "Ctrl+Z"),
+    Action("edit.redo", "重做", "编辑", "Ctrl+Y; Ctrl+Shift+Z"),
+    Action("edit.copy", "复制", "编辑", "Ctrl+C", line_before=True),
+    Action("edit.copy_source", "复制并附出处", "编辑", "Ctrl+Shift+C"),
+    Action("edit.find", "全库检索…", "编辑", "Ctrl+K; Ctrl+Shift+F", line_before=True),
+    Action("edit.find_selection", "检索所选文字", "编辑", "Ctrl+Shift+K"),
+    Action("view.page", "页面", "查看", "Ctrl+Alt+1", checkable=True, group="view"),
+    Action("view.reading", "阅读", "查看", "Ctrl+Alt+2", checkable=True, group="view"),
+    Action("view.both", "并排", "查看", "Ctrl+Alt+3", checkable=True, group="view"),
+    Action("view.larger", "放大", "查看", "Ctrl+=; Ctrl++", line_before=True),
+    Action("view.smaller", "缩小", "查看", "Ctrl+-"),
+    Action("view.fit_page", "适合整页", "查看", "Ctrl+0"),
+    Action("view.actual", "实际大小", "查看", "Ctrl+1"),
+    Action("view.fit_width", "适合页宽", "查看", "Ctrl+2"),
+    Action("view.rotate", "向右旋转", "查看", "Ctrl+Shift+="),
+    Action("view.previous", "上一条", "查看", "Ctrl+Up", line_before=True),
+    Action("view.next", "下一条", "查看", "Ctrl+Down"),
+    Action("view.next_unread", "下一条未读", "查看", "Ctrl+Shift+Down"),
+    Action("view.back", "后退", "查看", "Alt+Left"),
+    Action("view.forward", "前进", "查看", "Alt+Right"),
+    Action("view.next_document", "下一个已打开的期", "查看", "Ctrl+Tab"),
+    Action("view.left", "左侧栏", "查看", "F4", checkable=True, line_before=True),
+    Action("view.right", "右侧栏", "查看", "Shift+F4", checkable=True),
+    Action("view.full", "全屏", "查看", "F11; Ctrl+L", checkable=True),
+    Action("theme.system", "跟随系统", "查看", checkable=True, group="theme", line_before=True),
+    Action("theme.light", "浅色", "查看", checkable=True, group="theme"),
+    Action("theme.dark", "深色", "查看", checkable=True, group="theme"),
+    Action("theme.contrast", "高对比", "查看", checkable=True, group="theme"),
+    Action("mark.yellow", "划线：黄", "标注", "Ctrl+H"),
+    Action("mark.green", "划线：绿", "标注", "Ctrl+Shift+G"),
+    Action("mark.blue", "划线：蓝", "标注", "Ctrl+Shift+B"),
+    Action("mark.red", "划线：红", "标注", "Ctrl+Shift+R"),
+    Action("mark.underline", "下划线", "标注", "Ctrl+U"),
+    Action("mark.note", "批注…", "标注", "Ctrl+M", line_before=True),
+    Action("mark.delete", "删除标注", "标注", "Del"),
+    Action("item.read", "标为已读/未读", "标注", "Ctrl+R", line_before=True),
+    Action("item.star", "星标", "标注", "Ctrl+D"),
+    *_field_actions(),
+    Action("field.accept", "采纳首条建议", "领域", "Alt+Return", line_before=True),
+    Action("field.refuse", "不采纳首条建议", "领域", "Alt+Backspace"),
+    Action("memo.add", "加入摘编", "摘编", "Ctrl+Return"),
+    Action("memo.docx", "导出为 DOCX…", "摘编", "Ctrl+E", line_before=True),
+    Action("memo.pdf", "导出为 PDF…", "摘编"),
+    Action("memo.md", "导出为 Markdown…", "摘编"),
+    Action("memo.txt", "导出为纯文本…", "摘编"),
+    Action("tool.check", "自检…", "工具"),
+    Action("tool.backup", "备份…", "工具"),
+    Action("tool.restore", "恢复…", "工具"),
+    Action("tool.palette", "命令面板…", "工具", "Ctrl+Shift+P", line_before=True),
+    Action("tool.keys", "快捷键…", "工具", "F1"),
+    Action("help.about", "关于要参阅读", "帮助"),
+)
+
+TOOLBAR: tuple[str, ...] = (
+    "file.open", "file.import", "|", "view.back", "view.forward", "|", "view.page", "view.reading", "view.both", "|",
+    "view.smaller", "view.larger", "view.fit_width", "|", "mark.yellow", "mark.note", "memo.add",
+)  # fmt: skip

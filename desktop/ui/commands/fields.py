@@ -1,0 +1,120 @@
+"""重点领域 from keys, panel and suggestions: on the selection or the chosen mark, else on the current point or item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from desktop.archive import catalogue, suggesting, tagging
+from desktop.fields.suggest import Suggestion
+from desktop.ui.actions import FIELD_ORDER
+from desktop.ui.commands.marking import MarkingCommands
+from desktop.ui.desk.desk import Desk
+from desktop.ui.desk.viewing import source_line
+from desktop.ui.document_pane import DocumentPane
+from desktop.ui.item_panel import ItemPanel
+from desktop.ui.jobs import Jobs, Latest
+from desktop.ui.mark_bar import MarkBar
+from desktop.ui.values import EvidenceView, SuggestionView
+
+
+def _suggestion_view(suggestion: Suggestion) -> SuggestionView:
+    evidence = tuple(
+        EvidenceView(term=one.term, count=one.count, where=one.where, start=one.places[0][0], end=one.places[0][1]) for one in suggestion.evidence
+    )
+    return SuggestionView(field=suggestion.field, subfield=suggestion.subfield, score=suggestion.score, evidence=evidence)
+
+
+class FieldCommands(QObject):
+    """Toggles fields and keeps the 本条 panel true. Suggestions are made off the window's thread and never applied by themselves."""
+
+    def __init__(self, desk: Desk, pane: DocumentPane, panel: ItemPanel, bar: MarkBar, marking: MarkingCommands, jobs: Jobs) -> None:
+        super().__init__(pane)
+        self._desk = desk
+        self._pane = pane
+        self._panel = panel
+        self._marking = marking
+        self._jobs = jobs
+        self._latest = Latest()
+        self._suggestions: tuple[SuggestionView, ...] = ()
+        panel.field_toggled.connect(self.toggle_item)
+        panel.suggestion_accepted.connect(self.accept)
+        panel.suggestion_refused.connect(self.refuse)
+        panel.evidence_clicked.connect(lambda start, end: pane.go_to(desk.item_id, start, end))
+        bar.field_chosen.connect(self.toggle)
+        desk.item_changed.connect(self._show_item)
+        desk.items_changed.connect(lambda _document: self._show_item(desk.item_id))
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What this class does for the action table."""
+        fields: dict[str, Callable[[], object]] = {f"field.{name}": partial(self.toggle, name) for name in (*FIELD_ORDER, "综合")}
+        return {**fields, "field.accept": self.accept_first, "field.refuse": self.refuse_first}
+
+    def toggle(self, field: str) -> None:
+        """Put a field on, or take it off: the selection, the chosen mark, the current point, or the current item."""
+        if not (self._desk.selection or self._desk.selected_mark):
+            self.toggle_item(field)
+            return
+        mark = self._marking.mark_selection()
+        if mark:
+            self._toggle(mark.item, field, mark=mark.uid)
+
+    def toggle_item(self, field: str) -> None:
+        """Put a field on the current point or item, or take it off."""
+        if self._desk.item_id:
+            self._toggle(self._desk.item_id, field, point=self._desk.point)
+
+    def accept(self, field: str, subfield: str) -> None:
+        """Confirm a suggestion."""
+        if self._desk.item_id:
+            self._desk.attempt(lambda: tagging.tag(self._desk.library, self._desk.item_id, field, subfield, point=self._desk.point))
+
+    def refuse(self, field: str) -> None:
+        """Refuse a suggestion; it does not come back for this item."""
+        if self._desk.item_id:
+            self._desk.attempt(lambda: tagging.refuse(self._desk.library, self._desk.item_id, field, point=self._desk.point))
+
+    def accept_first(self) -> None:
+        """Confirm the first suggestion that is not tagged yet."""
+        first = self._first()
+        if first:
+            self.accept(first.field, first.subfield)
+
+    def refuse_first(self) -> None:
+        """Refuse the first suggestion that is not tagged yet."""
+        first = self._first()
+        if first:
+            self.refuse(first.field)
+
+    def _first(self) -> SuggestionView | None:
+        item = self._desk.item()
+        tagged = item.fields if item else ()
+        return next((suggestion for suggestion in self._suggestions if suggestion.field not in tagged), None)
+
+    def _toggle(self, item: int, field: str, *, point: int | None = None, mark: str | None = None) -> None:
+        def work() -> None:
+            on = tagging.toggle(self._desk.library, item, field, point=point, mark=mark)
+            self._desk.said.emit(f"已标注领域：{field}" if on else f"已去掉领域：{field}")
+
+        self._desk.attempt(work)
+
+    def _show_item(self, item_id: int) -> None:
+        item = self._desk.item(item_id)
+        if item is None or self._desk.document is None:
+            self._panel.set_item(None, "", ())
+            return
+        point = self._desk.point
+        source = source_line(catalogue.issue(self._desk.library, self._desk.document.issue))
+        tags = [tag for tag in tagging.tags(self._desk.library, item=item.id) if tag.mark is None and tag.point == point]
+        self._panel.set_item(item, source, tuple(dict.fromkeys(tag.field for tag in tags)))
+        ticket = self._latest.take()
+        library = self._desk.library
+
+        def done(found: list[Suggestion]) -> None:
+            if self._latest.holds(ticket):
+                self._suggestions = tuple(map(_suggestion_view, found))
+                self._panel.set_suggestions(self._suggestions)
+
+        self._jobs.run("quick", lambda: suggesting.suggest(library, item.id, point=point), done)

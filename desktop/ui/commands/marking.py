@@ -1,0 +1,179 @@
+"""Highlights, notes, fields on passages: the bar at the selection, the list of marks, copying with the source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QCursor, QGuiApplication
+
+from desktop.archive import catalogue, marking
+from desktop.ui.desk.desk import Desk
+from desktop.ui.desk.viewing import source_line
+from desktop.ui.document_pane import DocumentPane
+from desktop.ui.mark_bar import MarkBar
+from desktop.ui.marks_panel import MarksPanel
+from desktop.ui.note_editor import NoteEditor
+from desktop.ui.values import MarkView, Selection
+
+
+class MarkingCommands(QObject):
+    """Turns selections into marks. Nothing is asked; every change is saved at once and can be undone."""
+
+    def __init__(self, desk: Desk, pane: DocumentPane, bar: MarkBar, editor: NoteEditor, panel: MarksPanel) -> None:
+        super().__init__(pane)
+        self._desk = desk
+        self._pane = pane
+        self._bar = bar
+        self._editor = editor
+        self._panel = panel
+        self._point = QPoint()
+        pane.selection_made.connect(self._selected)
+        pane.selection_cleared.connect(self._cleared)
+        pane.mark_clicked.connect(self._clicked)
+        bar.color_chosen.connect(self.color)
+        bar.underline_chosen.connect(self.underline)
+        bar.note_requested.connect(self.note)
+        bar.copy_requested.connect(self.copy_with_source)
+        bar.delete_requested.connect(self.delete)
+        editor.saved.connect(self._save_note)
+        panel.mark_chosen.connect(self.choose)
+        panel.mark_deleted.connect(self._delete)
+        panel.note_edited.connect(self._save_note)
+        desk.marks_changed.connect(self._show_marks)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What this class does for the action table."""
+        colors: dict[str, Callable[[], object]] = {
+            f"mark.{color}": (lambda color=color: self.color(color)) for color in ("yellow", "green", "blue", "red")
+        }
+        return {
+            **colors, "mark.underline": self.underline, "mark.note": self.note, "mark.delete": self.delete,
+            "edit.copy": self.copy, "edit.copy_source": self.copy_with_source,
+        }  # fmt: skip
+
+    def color(self, color: str) -> None:
+        """Highlight the selection, or give the chosen mark another colour."""
+        if self._desk.selection:
+            self._add(color=color)
+        elif self._desk.selected_mark:
+            self._change(color=color, style="highlight")
+        else:
+            self._desk.said.emit("请先选中要划线的文字。")
+
+    def underline(self) -> None:
+        """Underline the selection, or make the chosen mark an underline."""
+        if self._desk.selection:
+            self._add(style="underline")
+        elif self._desk.selected_mark:
+            self._change(style="underline")
+        else:
+            self._desk.said.emit("请先选中要划线的文字。")
+
+    def note(self) -> None:
+        """Write a note on the chosen mark, or on a new highlight of the selection."""
+        mark = self._add() if self._desk.selection else self._desk.mark(self._desk.selected_mark)
+        if mark:
+            self._bar.hide()
+            self._editor.edit(mark.uid, mark.note, self._point if not self._point.isNull() else QCursor.pos())
+        else:
+            self._desk.said.emit("请先选中要批注的文字。")
+
+    def mark_selection(self) -> MarkView | None:
+        """The mark to be tagged: the one on exactly the selection, a new one on it, or the chosen mark."""
+        selection = self._desk.selection
+        if selection is None:
+            return self._desk.mark(self._desk.selected_mark)
+        same = next((m for m in self._desk.marks if (m.item, m.start, m.end) == (selection.item, selection.start, selection.end)), None)
+        return same or self._add(keep_selection=True)
+
+    def choose(self, uid: str) -> None:
+        """Go to a mark from the list."""
+        mark = self._desk.mark(uid)
+        if mark:
+            self._desk.selected_mark = uid
+            if mark.anchored:
+                self._pane.go_to(mark.item, mark.start, mark.end)
+                self._desk.set_place(mark.item, mark.start)
+
+    def delete(self) -> None:
+        """Delete the chosen mark; Ctrl+Z brings it back."""
+        if self._desk.selected_mark:
+            self._delete(self._desk.selected_mark)
+
+    def copy(self) -> None:
+        """Copy what is selected, without line-break blanks."""
+        text = self._pane.leading().copy_text()
+        if text:
+            QGuiApplication.clipboard().setText(text)
+
+    def copy_with_source(self) -> None:
+        """Copy the selection (or the chosen mark, or the current item) with its source line."""
+        selection, mark, item = self._desk.selection, self._desk.mark(self._desk.selected_mark), self._desk.item()
+        text = selection.text if selection else mark.quote if mark else "\n".join(p.text for p in item.passages) if item else ""
+        if text and self._desk.document:
+            source = source_line(catalogue.issue(self._desk.library, self._desk.document.issue))
+            QGuiApplication.clipboard().setText(text + source)
+            self._desk.said.emit("已复制，并附出处。")
+        self._bar.hide()
+
+    def _add(self, *, color: str = "yellow", style: str = "highlight", keep_selection: bool = False) -> MarkView | None:
+        selection = self._desk.selection
+        if selection is None:
+            return None
+        uids: list[str] = []
+
+        def work() -> None:
+            mark = marking.add(self._desk.library, selection.item, selection.start, selection.end, color=color, style=style)
+            uids.append(mark.uid)
+
+        if not self._desk.attempt(work):
+            return None
+        if not keep_selection:
+            self._pane.clear_selection()
+            self._bar.hide()
+        self._desk.selected_mark = uids[0]
+        return self._desk.mark(uids[0])
+
+    def _change(self, **values: str) -> None:
+        uid = self._desk.selected_mark
+        self._desk.attempt(lambda: marking.update(self._desk.library, uid, **values))
+        self._bar.hide()
+
+    def _save_note(self, uid: str, text: str) -> None:
+        mark = self._desk.mark(uid)
+        if mark and mark.note != text:
+            self._desk.attempt(lambda: marking.update(self._desk.library, uid, note=text))
+
+    def _delete(self, uid: str) -> None:
+        self._bar.hide()
+        if self._desk.attempt(lambda: marking.delete(self._desk.library, uid)):
+            self._desk.selected_mark = ""
+            self._desk.said.emit("已删除标注，可用 Ctrl+Z 恢复。")
+
+    def _selected(self, selection: Selection, point: QPoint) -> None:
+        self._desk.selection = selection
+        self._desk.selected_mark = ""
+        self._desk.set_place(selection.item, selection.start)
+        self._point = point
+        self._bar.show_at(point)
+
+    def _cleared(self) -> None:
+        self._desk.selection = None
+        self._bar.hide()
+
+    def _clicked(self, uid: str, point: QPoint) -> None:
+        self._desk.selection = None
+        self._desk.selected_mark = uid
+        mark = self._desk.mark(uid)
+        if mark:
+            self._desk.set_place(mark.item, mark.start)
+            self._panel.set_current(uid)
+            self._point = point
+            self._bar.show_at(point, for_mark=True)
+
+    def _show_marks(self, marks: tuple[MarkView, ...]) -> None:
+        self._pane.page.set_marks(marks)
+        self._pane.reading.set_marks(marks)
+        items = self._desk.document.items if self._desk.document else ()
+        self._panel.set_marks(marks, {item.id: f"第{item.ordinal}条　{item.title}" for item in items})

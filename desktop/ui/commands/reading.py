@@ -1,0 +1,172 @@
+"""Opening issues, moving about in them, and the views: 文件 (but importing), 查看, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from desktop.archive import catalogue
+from desktop.errors import NotFound
+from desktop.settings import OpenDocument, Session
+from desktop.ui.desk.desk import Desk
+from desktop.ui.desk.viewing import issue_title
+from desktop.ui.document_pane import DocumentPane
+from desktop.ui.section_tree import SectionTree
+from desktop.ui.values import ItemView
+
+Place = tuple[int, int, int]  # issue, item, offset
+
+
+class ReadingCommands(QObject):
+    """Keeps tabs, tree and views on one place; remembers where the reader came from."""
+
+    def __init__(self, desk: Desk, pane: DocumentPane, tree: SectionTree) -> None:
+        super().__init__(pane)
+        self._desk = desk
+        self._pane = pane
+        self._tree = tree
+        self._back: list[Place] = []
+        self._forward: list[Place] = []
+        pane.tab_chosen.connect(lambda issue: desk.show_issue(issue or None))
+        pane.place_changed.connect(self._scrolled)
+        pane.reading.item_read.connect(self._finished)
+        desk.document_changed.connect(self._show)
+        desk.item_changed.connect(tree.set_current)
+        tree.item_chosen.connect(self._chosen)
+        tree.read_toggled.connect(self.toggle_read)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What this class does for the action table."""
+        pane = self._pane
+        return {
+            "file.close": pane.close_current, "view.next_document": pane.next_tab,
+            "view.page": lambda: pane.set_view("page"), "view.reading": lambda: pane.set_view("reading"),
+            "view.both": lambda: pane.set_view("both"), "view.larger": lambda: pane.leading().zoom_in(),
+            "view.smaller": lambda: pane.leading().zoom_out(), "view.fit_page": pane.page.fit_page,
+            "view.fit_width": pane.page.fit_width, "view.actual": lambda: pane.page.set_zoom(1.0),
+            "view.rotate": pane.page.rotate, "view.previous": lambda: self._step(-1), "view.next": lambda: self._step(1),
+            "view.next_unread": self._next_unread, "view.back": self.go_back, "view.forward": self.go_forward,
+            "item.read": lambda: self.toggle_read(self._desk.item_id), "item.star": self._star,
+        }  # fmt: skip
+
+    def open_issue(self, issue: int, place: OpenDocument | None = None) -> None:
+        """Open an issue in a tab, at its last place if it is open already."""
+
+        def work() -> None:
+            record = catalogue.issue(self._desk.library, issue)
+            view = "page" if record.extension == "pdf" else "reading"
+            self._pane.open(place or OpenDocument(issue, view=view), issue_title(record))
+
+        self._desk.attempt(work)
+
+    def restore(self, session: Session) -> None:
+        """Open what was open last time; issues that are gone are passed over."""
+        for document in session.documents:
+            try:
+                catalogue.issue(self._desk.library, document.issue)
+            except NotFound:
+                continue
+            self.open_issue(document.issue, document)
+        if 0 <= session.current < len(self._pane.documents):
+            self.open_issue(self._pane.documents[session.current].issue)
+
+    def go_to(self, issue: int, item: int, start: int, end: int | None = None) -> None:
+        """Jump to a passage of any issue; Alt+← returns."""
+        self._leave()
+        if self._desk.document is None or self._desk.document.issue != issue:
+            self.open_issue(issue)
+        self._pane.go_to(item, start, end)
+        self._desk.set_place(item, start)
+
+    def go_back(self) -> None:
+        """Return to where the last jump came from."""
+        self._travel(self._back, self._forward)
+
+    def go_forward(self) -> None:
+        """Undo a return."""
+        self._travel(self._forward, self._back)
+
+    def toggle_read(self, item_id: int) -> None:
+        """已读 ↔ 未读."""
+        item = self._desk.item(item_id)
+        if item:
+            self._desk.attempt(lambda: catalogue.set_read(self._desk.library, item.id, not item.read))
+
+    def _star(self) -> None:
+        item = self._desk.item()
+        if item:
+            self._desk.attempt(lambda: catalogue.set_starred(self._desk.library, item.id, not item.starred))
+
+    def _finished(self, item_id: int) -> None:
+        item = self._desk.item(item_id)
+        if item and not item.read:
+            self._desk.attempt(lambda: catalogue.set_read(self._desk.library, item.id, True))
+
+    def _show(self, document: object) -> None:
+        self._tree.set_document(self._desk.document)
+        self._pane.show_document(self._desk.document)
+        current = self._pane.current
+        if self._desk.document and self._desk.document.items:
+            ordinal = current.item if current else 0
+            items = self._desk.document.items
+            item = next((one for one in items if one.ordinal == ordinal), items[0])
+            self._desk.set_place(item.id, current.offset if current else 0)
+
+    def _scrolled(self, item: int, offset: int) -> None:
+        self._desk.set_place(item, offset)
+
+    def _chosen(self, item: int, offset: int) -> None:
+        self._leave()
+        self._desk.set_place(item, offset, self._point_at(item, offset))
+        self._pane.go_to(item, offset)
+
+    def _point_at(self, item_id: int, offset: int) -> int | None:
+        item = self._desk.item(item_id)
+        at = 0
+        for passage in item.passages if item else ():
+            if at == offset:
+                return passage.number
+            at += len(passage.text) + 1
+        return None
+
+    def _items(self) -> tuple[ItemView, ...]:
+        return self._desk.document.items if self._desk.document else ()
+
+    def _step(self, by: int) -> None:
+        items = self._items()
+        at = next((index for index, item in enumerate(items) if item.id == self._desk.item_id), -1)
+        if 0 <= at + by < len(items):
+            self._chosen(items[at + by].id, 0)
+
+    def _next_unread(self) -> None:
+        items = self._items()
+        at = next((index for index, item in enumerate(items) if item.id == self._desk.item_id), -1)
+        unread = next((item for item in (*items[at + 1 :], *items[: at + 1]) if not item.read), None)
+        if unread:
+            self._chosen(unread.id, 0)
+        else:
+            self._desk.said.emit("本期已全部读完。")
+
+    def _here(self) -> Place | None:
+        document = self._desk.document
+        return (document.issue, self._desk.item_id, self._desk.offset) if document and self._desk.item_id else None
+
+    def _leave(self) -> None:
+        here = self._here()
+        if here and (not self._back or self._back[-1] != here):
+            self._back.append(here)
+            del self._back[:-100]
+        self._forward.clear()
+
+    def _travel(self, origin: list[Place], other: list[Place]) -> None:
+        if not origin:
+            return
+        here = self._here()
+        if here:
+            other.append(here)
+        issue, item, offset = origin.pop()
+        if self._desk.document is None or self._desk.document.issue != issue:
+            self.open_issue(issue)
+        self._pane.go_to(item, offset, flash=False)
+        self._desk.set_place(item, offset)

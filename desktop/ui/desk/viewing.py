@@ -1,0 +1,71 @@
+"""Archive records → the plain values that the widgets show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from db.records import IssueRecord, ItemRecord, MarkRecord, TagRecord
+from desktop.archive import catalogue, marking, tagging
+from desktop.archive.library import Library
+from desktop.ui.values import DocumentView, IssueView, ItemView, MarkView
+
+
+def issue_title(issue: IssueRecord) -> str:
+    """How an issue is called: 《创新驱动要参》第48期."""
+    return f"《{issue.title}》第{issue.number}期" if issue.number else f"《{issue.title}》"
+
+
+def source_line(issue: IssueRecord) -> str:
+    """The source line that goes with every copy: 〔《创新驱动要参》第48期，2025年9月19日〕."""
+    if not issue.date:
+        return f"〔{issue_title(issue)}〕"
+    year, month, day = (issue.date.split("-") + ["", ""])[:3]
+    date = f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
+    return f"〔{issue_title(issue)}，{date}〕"
+
+
+def issue_view(issue: IssueRecord, doubts: int = 0) -> IssueView:
+    """One row of the library list."""
+    return IssueView(
+        id=issue.id, title=issue.title, year=issue.year, number=issue.number, date=issue.date, kind=issue.kind,
+        unread=issue.unread_count, marks=issue.mark_count, doubts=doubts,
+    )  # fmt: skip
+
+
+def _field_names(tags: Sequence[TagRecord]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tag.field for tag in tags))
+
+
+def item_view(item: ItemRecord, tags: Sequence[TagRecord], mark_count: int) -> ItemView:
+    """One item; `tags` are all tags of the item, its points and marks."""
+    own = [tag for tag in tags if tag.mark is None and tag.point is None]
+    return ItemView(
+        id=item.id, ordinal=item.ordinal, section=item.section, depth=item.depth, title=item.title, page=item.page, level=item.level,
+        region=item.region, length=len("".join(item.text.split())), read=item.read_at is not None, starred=item.starred,
+        passages=catalogue.passages(item), fields=_field_names(own), mark_count=mark_count,
+    )  # fmt: skip
+
+
+def mark_view(mark: MarkRecord, tags: Sequence[TagRecord]) -> MarkView:
+    """One mark with the names of its fields."""
+    return MarkView(
+        uid=mark.uid, item=mark.item, start=mark.start, end=mark.end, quote=mark.quote, color=mark.color, style=mark.style, note=mark.note,
+        fields=_field_names([tag for tag in tags if tag.mark == mark.uid]), anchored=mark.anchored,
+    )  # fmt: skip
+
+
+def document_views(library: Library, issue: IssueRecord) -> tuple[DocumentView, tuple[MarkView, ...]]:
+    """An issue as the views show it, and its marks in text order."""
+    tags = tagging.tags(library, issue=issue.id)
+    marks = marking.marks(library, issue=issue.id)
+    records = catalogue.items(library, issue.id)
+    items = tuple(
+        item_view(record, [tag for tag in tags if tag.item == record.id], sum(mark.item == record.id for mark in marks)) for record in records
+    )
+    document = DocumentView(
+        issue=issue.id, title=issue_title(issue), date=issue.date, kind=issue.kind, items=items,
+        file=str(catalogue.stored_file(library, issue)), is_pdf=issue.extension == "pdf", masthead="　".join(issue.issuers),
+    )  # fmt: skip
+    order = {item.id: item.ordinal for item in items}
+    views = sorted((mark_view(mark, tags) for mark in marks), key=lambda mark: (order.get(mark.item, 0), mark.start, mark.end))
+    return document, tuple(views)

@@ -1,0 +1,93 @@
+"""Long work off the window's thread: a function runs in a pool, its result or error comes back to the window's thread.
+
+Two pools with reasons: `background` has one thread, because imports and backups must not run beside each other; `quick`
+has two for searches and suggestions, where a superseded result is simply dropped (`Latest`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from desktop.errors import KnownError
+
+
+class _Bridge(QObject):
+    """Carries a result over to the thread it was made in."""
+
+    finished = Signal(object, object)  # result, error
+
+
+class _Job(QRunnable):
+    def __init__(self, work: Callable[[], Any], bridge: _Bridge) -> None:
+        super().__init__()
+        self._work = work
+        self._bridge = bridge
+
+    def run(self) -> None:
+        try:
+            result, error = self._work(), None
+        except Exception as raised:  # noqa: BLE001 - handed to the window's thread, where it is shown or re-raised
+            result, error = None, raised
+        self._bridge.finished.emit(result, error)
+
+
+class Jobs(QObject):
+    """Runs work off the window's thread. `close` waits for what is running."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pools = {"background": self._pool(1), "quick": self._pool(2)}
+        self._bridges: set[_Bridge] = set()
+
+    def _pool(self, threads: int) -> QThreadPool:
+        pool = QThreadPool(self)
+        pool.setMaxThreadCount(threads)
+        return pool
+
+    def run(
+        self, pool: str, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[KnownError], None] | None = None
+    ) -> None:
+        """Run `work` in a pool; `done` gets its result on this thread. Known errors go to `failed`; others are raised here."""
+        bridge = _Bridge()
+        self._bridges.add(bridge)
+
+        def finish(result: Any, error: Exception | None) -> None:
+            self._bridges.discard(bridge)
+            if error is None:
+                done(result)
+            elif isinstance(error, KnownError):
+                if failed:
+                    failed(error)
+            else:
+                raise error
+
+        bridge.finished.connect(finish)
+        self._pools[pool].start(_Job(work, bridge))
+
+    @Slot()
+    def close(self) -> None:
+        """Wait until all work has come to an end; results still under way are dropped."""
+        for bridge in self._bridges:
+            bridge.finished.disconnect()
+        for pool in self._pools.values():
+            pool.waitForDone()
+        self._bridges.clear()
+
+
+class Latest:
+    """Hands out a ticket for each request; only the latest ticket counts."""
+
+    def __init__(self) -> None:
+        self._ticket = 0
+
+    def take(self) -> int:
+        """A new ticket; all earlier ones are void."""
+        self._ticket += 1
+        return self._ticket
+
+    def holds(self, ticket: int) -> bool:
+        """Whether no later ticket was taken."""
+        return ticket == self._ticket

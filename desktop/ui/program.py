@@ -1,0 +1,189 @@
+"""The parts of the window program and how they are joined: an ordered list of starts, each with its stop beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+
+from desktop.archive import backups, catalogue, composing
+from desktop.archive.library import Library
+from desktop.errors import KnownError
+from desktop.fields.vocabulary import Vocabulary
+from desktop.fields.words import word_at
+from desktop.settings import Settings
+from desktop.ui.commands.fields import FieldCommands
+from desktop.ui.commands.importing import ImportCommands
+from desktop.ui.commands.marking import MarkingCommands
+from desktop.ui.commands.memos import MemoCommands
+from desktop.ui.commands.reading import ReadingCommands
+from desktop.ui.commands.searching import SearchCommands
+from desktop.ui.commands.tools import ToolCommands
+from desktop.ui.desk.desk import Desk
+from desktop.ui.desk.viewing import issue_view
+from desktop.ui.document_pane import DocumentPane
+from desktop.ui.item_panel import ItemPanel
+from desktop.ui.jobs import Jobs
+from desktop.ui.keymap import Keymap
+from desktop.ui.library_panel import LibraryPanel
+from desktop.ui.mark_bar import MarkBar
+from desktop.ui.marks_panel import MarksPanel
+from desktop.ui.memo_panel import MemoPanel
+from desktop.ui.note_editor import NoteEditor
+from desktop.ui.page import PageView
+from desktop.ui.panels import Panels
+from desktop.ui.reading import ReadingView
+from desktop.ui.search_panel import SearchPanel
+from desktop.ui.section_tree import SectionTree
+from desktop.ui.theme import LIGHT
+from desktop.ui.window import MainWindow
+
+_SESSION_DELAY = 800  # ms after the last movement until place and looks are written
+
+
+class Program:
+    """The running window program. `stop()` undoes every start, last first."""
+
+    def __init__(self, library: Library, settings: Settings) -> None:
+        self.settings = settings
+        self.save_settings: Callable[[], None] = lambda: None
+        self._stops: list[Callable[[], object]] = [library.close]
+        self.successor: Program | None = None
+        self.library = library
+        self.jobs = Jobs()
+        self._stops.append(self.jobs.close)
+        self.desk = Desk(library, Vocabulary.load())
+        self._stops.append(self.desk.close)
+        self.pane = DocumentPane(PageView(LIGHT, word_at), ReadingView(LIGHT, word_at))
+        self._stops.append(self.pane.page.close_document)
+        self.panels = Panels(
+            LibraryPanel(LIGHT), SectionTree(LIGHT), ItemPanel(LIGHT), MarksPanel(LIGHT), MemoPanel(LIGHT), SearchPanel(LIGHT)
+        )
+        self.window = MainWindow(self.desk, self.pane, self.panels, settings)
+        self.bar = MarkBar(LIGHT, self.window)
+        self.editor = NoteEditor(LIGHT, self.window)
+        self._add_commands()
+        self._keep_panels()
+        self._keep_session()
+
+    def _add_commands(self) -> None:
+        desk, pane, panels, window = self.desk, self.pane, self.panels, self.window
+        self.reading = ReadingCommands(desk, pane, panels.tree)
+        self.marking = MarkingCommands(desk, pane, self.bar, self.editor, panels.marks)
+        self.fields = FieldCommands(desk, pane, panels.item, self.bar, self.marking, self.jobs)
+        self.memos = MemoCommands(desk, panels.memo, self.bar, self.reading, self.marking, self.jobs, self.settings, window)
+        self.searching = SearchCommands(desk, pane, panels.search, self.reading, self.jobs, window.reveal_search)
+        self.importing = ImportCommands(desk, self.reading, self.jobs, self.settings, window)
+        handlers = window.handlers()
+        self.tools = ToolCommands(desk, self.jobs, window, self._restore_library)
+        for commands in (self.reading, self.marking, self.fields, self.memos, self.searching, self.importing, self.tools):
+            handlers |= commands.handlers()
+        window.set_keymap(Keymap(window, handlers, self.settings.shortcuts))
+
+    def _keep_panels(self) -> None:
+        library_panel = self.panels.library
+        library_panel.open_issue.connect(self.reading.open_issue)
+        library_panel.open_requested.connect(self.importing.choose_files)
+        library_panel.folder_requested.connect(self.importing.choose_folder)
+        library_panel.samples_requested.connect(self.importing.open_samples)
+        self.window.files_dropped.connect(self.importing.bring_in)
+        self.desk.issues_changed.connect(self.show_issues)
+        self.desk.document_changed.connect(lambda document: library_panel.set_current(document.issue if document else 0))
+        self.desk.items_changed.connect(self._update_tree)
+        self.desk.memo_changed.connect(self._count_basket)
+        self.pane.reading.type_changed.connect(self._type_changed)
+
+    def _keep_session(self) -> None:
+        self._session_timer = QTimer(self.window)
+        self._session_timer.setSingleShot(True)
+        self._session_timer.setInterval(_SESSION_DELAY)
+        self._session_timer.timeout.connect(self.remember)
+        for signal in (self.pane.place_changed, self.pane.tabs_changed, self.pane.view_changed, self.desk.document_changed):
+            signal.connect(lambda *_: self._session_timer.start())
+        self.window.closing.connect(self.stop)
+
+    def start(self) -> None:
+        """Fill the window and show it as it was left."""
+        settings = self.settings
+        self.pane.reading.set_type(settings.reading_font, settings.reading_px, settings.line_height)
+        self.window.apply_theme()
+        self.window.restore()
+        self.show_issues()
+        self.memos.show_basket()
+        self._count_basket()
+        session = settings.sessions.get(self._session_key())
+        if session:
+            self.reading.restore(session)
+            self.window.show_side(session.side_tab)
+        if not self.pane.documents:
+            self.pane.show_document(None)
+        self.desk.tell_history()
+
+    def open(self, files: Sequence[Path]) -> None:
+        """Show the window and open the files given on the command line."""
+        self.window.show()
+        if files:
+            QTimer.singleShot(0, lambda: self.importing.bring_in(files))
+
+    def show_issues(self) -> None:
+        """Fill the library list."""
+        issues = catalogue.issues(self.library)
+        self.panels.library.set_issues(tuple(issue_view(issue) for issue in issues))
+
+    def _update_tree(self, _document: object) -> None:
+        for item in self.desk.document.items if self.desk.document else ():
+            self.panels.tree.update_item(item)
+
+    def _count_basket(self) -> None:
+        memo = composing.current(self.library)
+        self.window.show_basket_count(len(composing.entries(self.library, memo.uid)))
+
+    def _type_changed(self, px: int) -> None:
+        self.settings.reading_px = px
+        self._session_timer.start()
+
+    def _session_key(self) -> str:
+        return str(self.library.folder.resolve())
+
+    def remember(self) -> None:
+        """Write settings and session; an unwritable settings file costs only the place, so it is told once and no more."""
+        self.settings.sessions[self._session_key()] = self.window.remember()
+        try:
+            self.save_settings()
+        except OSError as error:
+            self.desk.said.emit(f"设置没有保存成功（{error.strerror}），资料不受影响。")
+
+    def _restore_library(self, work: Callable[[], object]) -> None:
+        """Put a backup in place: stop, exchange the library, and start again on what is there then."""
+        folder = self.library.folder
+        self.window.hide()
+        self.stop()
+        sentence = "已恢复备份，原来的资料库保存在旁边的文件夹。"
+        try:
+            work()
+        except KnownError as error:
+            sentence = str(error)
+        self.successor = start(folder, self.settings)
+        self.successor.save_settings = self.save_settings
+        self.successor.open(())
+        self.successor.desk.failed.emit(sentence)
+
+    def stop(self) -> None:
+        """Stop everything, last started first; safe to call twice."""
+        if self._stops:
+            self._session_timer.stop()
+            self.remember()
+            try:
+                backups.automatic(self.library)
+            except KnownError as error:
+                self.desk.said.emit(str(error))
+        while self._stops:
+            self._stops.pop()()
+
+
+def start(folder: Path, settings: Settings) -> Program:
+    """Open the library and join the parts. Raises KnownError where the library cannot be opened."""
+    program = Program(Library.open(folder), settings)
+    program.start()
+    return program

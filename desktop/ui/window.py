@@ -1,0 +1,239 @@
+"""The main window: columns, menus, status line, restore and close. What happens in it is in `commands`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox, QSplitter, QStackedWidget, QTabWidget, QToolBar, QWidget
+
+from desktop.settings import Session, Settings
+from desktop.ui.actions import ACTIONS
+from desktop.ui.desk.desk import Desk
+from desktop.ui.document_pane import DocumentPane
+from desktop.ui.keymap import Keymap
+from desktop.ui.panels import Panels
+from desktop.ui.style import apply_style
+from desktop.ui.theme import DARK, LIGHT, THEMES, Theme
+from desktop.ui.values import DocumentView
+
+
+class MainWindow(QMainWindow):
+    """Three columns: library and contents | document | item, marks, memo; search takes the place of the left one."""
+
+    files_dropped = Signal(list)  # list[Path]
+    closing = Signal()
+
+    def __init__(self, desk: Desk, pane: DocumentPane, panels: Panels, settings: Settings) -> None:
+        super().__init__()
+        self.desk = desk
+        self.pane = pane
+        self.panels = panels
+        self._settings = settings
+        self.keymap: Keymap | None = None
+        self.setWindowTitle("要参阅读")
+        self.setAcceptDrops(True)
+        self.resize(1280, 720)
+        self._build_columns()
+        self._build_status()
+        self._connect()
+
+    # --- building
+
+    def _build_columns(self) -> None:
+        panels = self.panels
+        self._shelf = QSplitter(Qt.Orientation.Vertical)
+        self._shelf.addWidget(panels.library)
+        self._shelf.addWidget(panels.tree)
+        self._shelf.setSizes([240, 420])
+        self._left = QStackedWidget()
+        self._left.addWidget(self._shelf)
+        self._left.addWidget(panels.search)
+        self._right = QTabWidget()
+        self._right.setDocumentMode(True)
+        for panel, name in ((panels.item, "本条"), (panels.marks, "标注"), (panels.memo, "摘编")):
+            self._right.addTab(panel, name)
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        for column in (self._left, self.pane, self._right):
+            self._columns.addWidget(column)
+        self._columns.setStretchFactor(1, 1)
+        self._columns.setSizes([290, 700, 290])
+        self._columns.setChildrenCollapsible(False)
+        self.setCentralWidget(self._columns)
+
+    def _build_status(self) -> None:
+        self._facts = QLabel()
+        self._saved = QLabel("已保存")
+        self._basket = QLabel()
+        for label, stretch in ((self._facts, 1), (self._saved, 0), (self._basket, 0)):
+            self.statusBar().addPermanentWidget(label, stretch)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def set_keymap(self, keymap: Keymap) -> None:
+        """Take the actions over into menus and tool bar."""
+        self.keymap = keymap
+        keymap.fill_menus(self.menuBar())
+        bar = QToolBar("工具栏", self)
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        keymap.fill_toolbar(bar)
+        self.addToolBar(bar)
+        keymap.check("view.left")
+        keymap.check("view.right")
+        self.desk.tell_history()
+
+    def _connect(self) -> None:
+        desk = self.desk
+        desk.said.connect(lambda text: self.statusBar().showMessage(text, 6000))
+        desk.failed.connect(self.warn)
+        desk.saved.connect(lambda clock: self._saved.setText(f"已保存 {clock}"))
+        desk.history_changed.connect(self._show_history)
+        desk.document_changed.connect(self._show_document)
+        desk.items_changed.connect(lambda _document: self._show_facts())
+        desk.item_changed.connect(lambda _item: self._show_facts())
+        desk.marks_changed.connect(lambda _marks: self._show_facts())
+        self.pane.view_changed.connect(self._show_view)
+        self.pane.page.page_changed.connect(lambda _page, _pages: self._show_facts())
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self.apply_theme())
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What the window itself does for the action table."""
+        themes: dict[str, Callable[[], object]] = {
+            f"theme.{name}": (lambda name=name: self.set_theme(name)) for name in ("system", "light", "dark", "contrast")
+        }
+        return {
+            **themes, "file.quit": self.close, "view.full": self._toggle_full,
+            "view.left": lambda: self._left.setVisible(not self._left.isVisible()),
+            "view.right": lambda: self._right.setVisible(not self._right.isVisible()),
+        }  # fmt: skip
+
+    # --- looks
+
+    def theme(self) -> Theme:
+        """The theme in force; 跟随系统 asks the desktop."""
+        if self._settings.theme in THEMES:
+            return THEMES[self._settings.theme]
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return DARK if dark else LIGHT
+
+    def set_theme(self, name: str) -> None:
+        """Choose light, dark, high contrast, or what the system says."""
+        self._settings.theme = name
+        self.apply_theme()
+
+    def apply_theme(self) -> None:
+        """Hand the theme to the style sheet and to the widgets that paint themselves."""
+        theme = self.theme()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_style(app, theme)
+        for widget in (self.pane.page, self.pane.reading, *self.panels.all()):
+            widget.set_theme(theme)
+        if self.keymap:
+            self.keymap.check(f"theme.{self._settings.theme}")
+
+    def reveal_search(self, shown: bool) -> None:  # noqa: FBT001 - a slot
+        """Search in place of library and contents, or back."""
+        self._left.setVisible(True)
+        self._left.setCurrentIndex(1 if shown else 0)
+
+    def reveal_panel(self, panel: QWidget) -> None:
+        """Bring one of the right-hand panels to the front."""
+        self._right.setVisible(True)
+        self._right.setCurrentWidget(panel)
+
+    def _toggle_full(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    # --- showing
+
+    def warn(self, sentence: str) -> None:
+        """A refusal the reader must see; not modal, so that work can go on."""
+        box = QMessageBox(QMessageBox.Icon.Warning, "要参阅读", sentence, QMessageBox.StandardButton.Ok, self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setModal(False)
+        box.show()
+
+    def _show_history(self, undo: str, redo: str) -> None:
+        if self.keymap:
+            for name, word, what in (("edit.undo", "撤销", undo), ("edit.redo", "重做", redo)):
+                self.keymap.actions[name].setText(f"{word} {what}" if what else word)
+                self.keymap.actions[name].setEnabled(bool(what))
+
+    def _show_document(self, document: DocumentView | None) -> None:
+        self.setWindowTitle(f"要参阅读 — {document.title}" if document else "要参阅读")
+        if self.keymap:
+            for name in ("view.page", "view.both"):
+                self.keymap.actions[name].setEnabled(document is not None and document.is_pdf)
+        self._show_facts()
+
+    def _show_view(self, view: str) -> None:
+        if self.keymap:
+            self.keymap.check(f"view.{view}")
+
+    def _show_facts(self) -> None:
+        document, item = self.desk.document, self.desk.item()
+        if document is None:
+            self._facts.clear()
+            return
+        facts = []
+        if self.pane.view != "reading" and self.pane.page.page_count():
+            facts.append(f"第{self.pane.page.current_page()}页/共{self.pane.page.page_count()}页")
+        if item:
+            facts.append(f"条 {item.ordinal}/{len(document.items)}")
+        facts.append(f"划线 {len(self.desk.marks)}")
+        facts.append(f"批注 {sum(bool(mark.note) for mark in self.desk.marks)}")
+        self._facts.setText(" · ".join(facts))
+
+    def show_basket_count(self, count: int) -> None:
+        """摘编篮 N 条 in the status line."""
+        self._basket.setText(f"摘编篮 {count} 条")
+
+    # --- restore and close
+
+    def restore(self) -> None:
+        """Geometry and columns as they were; on a screen that is smaller now, at most the screen."""
+        if self._settings.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(self._settings.geometry.encode()))
+        if len(self._settings.columns) == 3:
+            self._columns.setSizes(self._settings.columns)
+        if len(self._settings.side_rows) == 2:
+            self._shelf.setSizes(self._settings.side_rows)
+
+    def remember(self) -> Session:
+        """Write geometry and columns into the settings; the session of open documents is returned."""
+        self._settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self._settings.columns = self._columns.sizes()
+        self._settings.side_rows = self._shelf.sizes()
+        return Session(list(self.pane.documents), self.pane.current_index, self._right.currentIndex())
+
+    def show_side(self, index: int) -> None:
+        """The right-hand panel that was in front."""
+        self._right.setCurrentIndex(index)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """All is saved already; only the place and the looks are written."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere in the window."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Dropped files and folders are opened."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        QTimer.singleShot(0, lambda: self.files_dropped.emit(paths))
+
+
+def unhandled(handlers: dict[str, Callable[[], object]]) -> list[str]:
+    """Actions of the table that nobody handles (a test keeps this empty)."""
+    return [action.id for action in ACTIONS if action.id not in handlers]
