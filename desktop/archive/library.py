@@ -7,6 +7,7 @@ module take a `Library` as their first argument.
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +21,7 @@ from desktop.errors import LibraryUnavailable
 from desktop.fields.vocabulary import Vocabulary
 
 FILES: Final = "files"
+INDEX: Final = "index.db"
 _MOUNTS: Final = Path("/proc/mounts")
 _NETWORK_SYSTEMS: Final = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "fuse.sshfs"})
 
@@ -30,7 +32,7 @@ class Library:
     """The parts of an open library, and the list of those who want to know of changes.
 
     It may be used from several threads. A listener is called after the commit, on the thread that made the change: one that
-    belongs to a window passes the news on to its own thread. A worker thread calls `database.release()` when it ends.
+    belongs to a window passes the news on to its own thread. A worker thread calls `leave` when its work ends.
     """
 
     def __init__(self, folder: Path, *, author: str = "", vocabulary: Vocabulary | None = None) -> None:
@@ -39,6 +41,7 @@ class Library:
         self._vocabulary = vocabulary
         self._index: SearchIndex | None = None
         self._listeners: tuple[Listener, ...] = ()
+        self._home = threading.get_ident()
         self.database = Database.open(folder, self._announce, telling.explain(folder))
 
     @classmethod
@@ -58,7 +61,7 @@ class Library:
     def index(self) -> SearchIndex:
         """The search index, opened when it is first wanted."""
         if self._index is None:
-            self._index = SearchIndex.open(self.folder, self.database)
+            self._index = SearchIndex(self.folder / INDEX)
         return self._index
 
     @property
@@ -80,6 +83,13 @@ class Library:
     def _announce(self, changes: Changes) -> None:
         for listener in self._listeners:
             listener(changes)
+
+    def leave(self) -> None:
+        """Close what the calling thread holds open; the thread that opened the library keeps its own until `close`."""
+        if threading.get_ident() != self._home:
+            self.database.release()
+            if self._index is not None:
+                self._index.release()
 
     def close(self) -> None:
         """Close the files; data is saved at each change, so nothing is left to save."""

@@ -1,0 +1,78 @@
+"""The library's own copies of imported files: written beside their final place, checked, and only then given their name."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+import uuid
+from pathlib import Path
+from typing import Final
+
+from desktop.archive import telling
+from desktop.errors import UnreadableFile
+
+_BLOCK: Final = 1 << 20
+_INCOMING: Final = ".incoming-"
+_STALE_SECONDS: Final = 24 * 3600
+
+
+def sha256_of(file: Path) -> str:
+    """The SHA-256 of a file's bytes, in hex. Raises OSError."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def bring_in(source: Path, folder: Path, sha256: str) -> Path:
+    """Copy `source` into `folder` under a temporary name, whole and on the disk.
+
+    Raises `UnreadableFile` when the file no longer has the bytes that `sha256` names, `StorageFull` when there is no room.
+    """
+    incoming = folder / f"{_INCOMING}{uuid.uuid4().hex}"
+    try:
+        with telling.explained(folder):
+            _copy(source, incoming)
+            same = sha256_of(incoming) == sha256
+        if not same:
+            raise UnreadableFile(f"“{source.name}”在收入过程中被改动，没有收入；请稍候再试。")
+    except BaseException:
+        incoming.unlink(missing_ok=True)
+        raise
+    return incoming
+
+
+def settle(incoming: Path, final: Path) -> None:
+    """Give a copy its name. A file of that name holds the same bytes, so replacing it alters nothing, or heals it."""
+    with telling.explained(final):
+        incoming.replace(final)
+        flush_folder(final.parent)
+
+
+def sweep(folder: Path) -> None:
+    """Remove copies that an import killed long ago left half made."""
+    for left in folder.glob(f"{_INCOMING}*"):
+        if time.time() - left.stat().st_mtime > _STALE_SECONDS:
+            left.unlink(missing_ok=True)
+
+
+def flush_folder(folder: Path) -> None:
+    """Make the names in a folder durable, where the system needs telling."""
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _copy(source: Path, target: Path) -> None:
+    try:
+        reading = source.open("rb")
+    except OSError as error:
+        raise UnreadableFile(f"“{source.name}”不能读取（{error.strerror}），没有收入。") from error
+    with reading, target.open("xb") as writing:
+        while block := reading.read(_BLOCK):
+            writing.write(block)
+        writing.flush()
+        os.fsync(writing.fileno())
