@@ -1,0 +1,136 @@
+"""The file of the search index: made, recognised, thrown away and made again.
+
+It holds nothing that the library does not know better, so whatever is wrong with it (another library's, another version's,
+damaged, missing) ends in a new, empty file. Each thread has its own connection; throwing away waits until none is in use.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from db.errors import Damaged, Locked, foreseen
+
+LAYOUT: Final = 1
+_WAIT_SECONDS: Final = 5.0
+_PRAGMAS: Final = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = NORMAL",  # a power cut may cost the last changes, which the journal's position then tells
+    "PRAGMA secure_delete = 1",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -65536",
+    "PRAGMA mmap_size = 1073741824",
+)
+_TABLES: Final = (
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE entry (
+        key INTEGER PRIMARY KEY, item INTEGER NOT NULL, place TEXT NOT NULL, mark TEXT NOT NULL, day INTEGER NOT NULL,
+        stamp BLOB NOT NULL, UNIQUE (item, place, mark))""",
+    "CREATE INDEX entry_day ON entry (day, key)",
+    "CREATE TABLE spent (key INTEGER PRIMARY KEY)",
+    "CREATE TABLE todo (item INTEGER PRIMARY KEY)",
+    "CREATE VIRTUAL TABLE passage USING fts5 (title, body, content = '', columnsize = 0, tokenize = 'ascii')",
+)
+
+
+class IndexFile:
+    """`index.db` at `path`, opened at first use. `identity` says whose texts it holds and how they were folded."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._identity = ""
+        self._idle = threading.Condition()
+        self._users = 0
+        self._connections: dict[int, sqlite3.Connection] = {}
+
+    def claim(self, identity: str) -> None:
+        """From now on a file that holds anything else is thrown away when it is met."""
+        if identity != self._identity:
+            self.close()
+            self._identity = identity
+
+    @contextmanager
+    def connection(self) -> Iterator[sqlite3.Connection]:
+        """Lend this thread's connection. Foreseen failures are raised as `StorageError`, a file beyond use as `Damaged`."""
+        with self._idle:
+            self._users += 1
+        try:
+            yield self._own_connection()
+        except sqlite3.Error as error:
+            failure = foreseen(error)
+            if failure is None:
+                raise
+            raise failure from error
+        finally:
+            with self._idle:
+                self._users -= 1
+                self._idle.notify_all()
+
+    def discard(self) -> None:
+        """Throw the file away; the next use makes it anew. Raises `Locked` where another program keeps hold of it."""
+        with self._idle:
+            self._idle.wait_for(lambda: self._users == 0)
+            self._close_all()
+            self._unlink()
+
+    def release(self) -> None:
+        """Close the calling thread's connection; the next use opens it again."""
+        with self._idle:
+            own = self._connections.pop(threading.get_ident(), None)
+        if own is not None:
+            own.close()
+
+    def close(self) -> None:
+        """Close all connections, waiting for those in use."""
+        with self._idle:
+            self._idle.wait_for(lambda: self._users == 0)
+            self._close_all()
+
+    def _close_all(self) -> None:
+        for connection in self._connections.values():
+            connection.close()
+        self._connections.clear()
+
+    def _unlink(self) -> None:
+        try:
+            for ending in ("-wal", "-shm", ""):
+                self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
+        except OSError as error:
+            raise Locked(str(error)) from error
+
+    def _own_connection(self) -> sqlite3.Connection:
+        thread = threading.get_ident()
+        own = self._connections.get(thread)
+        if own is None:
+            own = self._connections[thread] = self._opened()
+        return own
+
+    def _opened(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False)
+        try:
+            for pragma in _PRAGMAS:
+                connection.execute(pragma)
+            self._lay_tables(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _lay_tables(self, connection: sqlite3.Connection) -> None:
+        """Make an empty file ours. Raises `Damaged` for a file that is not."""
+        if connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
+            connection.execute("BEGIN IMMEDIATE")
+            if connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None:  # no other process was quicker
+                for statement in _TABLES:
+                    connection.execute(statement)
+                connection.execute("INSERT INTO meta VALUES ('identity', ?)", (self._identity,))
+                connection.execute(f"PRAGMA user_version = {LAYOUT}")
+            connection.execute("COMMIT")
+        if connection.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
+            raise Damaged("another layout")
+        if connection.execute("SELECT value FROM meta WHERE name = 'identity'").fetchone() != (self._identity,):
+            raise Damaged("another library or another folding")
