@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Final, Self
 
@@ -111,9 +111,6 @@ class Database:
 
     def close(self) -> None:
         """Move the write-ahead log into the file, so that nothing deleted lingers in it, and close this thread's connection."""
-        try:
+        with suppress(sqlite3.DatabaseError):  # another process reads, or the medium is gone: the log stays, which is safe
             self._connection.raw().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except sqlite3.OperationalError:  # another process reads, or the medium is gone: the log simply stays, which is safe
-            pass
-        finally:
-            self._connection.release()
+        self._connection.release()

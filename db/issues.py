@@ -50,10 +50,12 @@ def issue(database: Database, issue_id: int) -> IssueRecord | None:
     return next((_issue(row) for row in database.rows(_selection().where(Issue.id == issue_id))), None)
 
 
-def issue_of_identity(database: Database, title: str, year: int, number: str) -> IssueRecord | None:
-    """The issue of a bulletin with this name, year and number, or None. Both year and number must be known to identify."""
-    same = (Issue.kind == "issue") & (Issue.title == title) & (Issue.year == year) & (Issue.number == number)
-    return next((_issue(row) for row in database.rows(_selection().where(same))), None) if year and number else None
+def issue_of_identity(database: Database, new: NewIssue) -> IssueRecord | None:
+    """The issue of the same bulletin, year and number, or None. Other papers, and issues without year or number, have no identity."""
+    if new.kind != "issue" or not new.year or not new.number:
+        return None
+    same = (Issue.kind == "issue") & (Issue.title == new.title) & (Issue.year == new.year) & (Issue.number == new.number)
+    return next((_issue(row) for row in database.rows(_selection().where(same))), None)
 
 
 def issue_of_file(database: Database, sha256: str) -> IssueRecord | None:

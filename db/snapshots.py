@@ -7,22 +7,17 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from datetime import UTC, datetime
+from contextlib import closing
 from pathlib import Path
 
-from db.errors import Damaged
+from db.errors import Damaged, foreseen
+from db.times import stamp
 
 
 def place(folder: Path, label: str) -> Path:
-    """A free path in `folder` (made if need be) for a copy: "<label>-20250919T070211Z.db"."""
+    """A new path in `folder` (made if need be) for a copy: "<label>-20250919T070211123456Z.db"; later ones sort later."""
     folder.mkdir(parents=True, exist_ok=True)
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    path = folder / f"{label}-{stamp}.db"
-    attempt = 1
-    while path.exists():
-        attempt += 1
-        path = folder / f"{label}-{stamp}-{attempt}.db"
-    return path
+    return folder / f"{label}-{stamp()}.db"
 
 
 def problems(connection: sqlite3.Connection) -> list[str]:
@@ -35,11 +30,8 @@ def problems(connection: sqlite3.Connection) -> list[str]:
 def verify(file: Path) -> None:
     """Raise `Damaged` unless `file` opens as a database without problems. Nothing is written beside it."""
     try:
-        connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-        try:
+        with closing(_read_only(file)) as connection:
             found = problems(connection)
-        finally:
-            connection.close()
     except sqlite3.DatabaseError as error:
         raise Damaged(str(error)) from error
     if found:
@@ -53,15 +45,41 @@ def take(source: sqlite3.Connection, file: Path) -> None:
     """
     partial = file.with_name(file.name + ".partial")
     try:
-        target = sqlite3.connect(partial, isolation_level=None)
-        try:
+        with closing(sqlite3.connect(partial, isolation_level=None)) as target:
             source.backup(target)
             target.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
-        finally:
-            target.close()
         verify(partial)
         with partial.open("rb+") as written:
             os.fsync(written.fileno())
         partial.replace(file)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def position(file: Path) -> tuple[int, str] | None:
+    """How far the journal in a copy has come (see `Database.position`); None for what cannot be read as a library."""
+    try:
+        with closing(_read_only(file)) as connection:
+            last: tuple[int, str] | None = connection.execute("SELECT id, uid FROM journal ORDER BY id DESC LIMIT 1").fetchone()
+    except sqlite3.DatabaseError:
+        return None
+    return last or (0, "")
+
+
+def fold_log(file: Path) -> None:
+    """Move the write-ahead log of a database into its file, which then stands alone.
+
+    Raises `Locked` while anyone else has it open, and the other foreseen failures.
+    """
+    try:
+        with closing(sqlite3.connect(file, isolation_level=None, timeout=1.0)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error as error:
+        failure = foreseen(error)
+        if failure is None:
+            raise
+        raise failure from error
+
+
+def _read_only(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from db import issues as store
 from db.records import FileRecord, IssueRecord, NewIssue, NewItem
-from desktop.archive import catalogue, storing
+from desktop.archive import catalogue, storing, telling
 from desktop.archive.library import FILES, Library
 from desktop.archive.regions import Regions
 from desktop.bulletin.jsonform import bulletin_to_json, passages_to_json
@@ -58,24 +59,10 @@ def import_paths(
     `progress(done, total, name)` is called before each file and once at the end; `cancelled()` is asked between files, and
     what was finished stays. Never raises for a file: what is wrong with it is its outcome's reason.
     """
-    outcomes: list[ImportOutcome] = []
-    found = list(_candidates(library, paths))
-    storing.sweep(library.folder / FILES)
-    halted = ""
-    for path in found:
-        if cancelled and cancelled():
-            return outcomes
-        if progress:
-            progress(len(outcomes), len(found), path.name)
-        if not halted:
-            outcome, halted = _import(library, path, initiator)
-        else:
-            outcome = _refused(path, halted)
-        outcomes.append(outcome)
-    if progress:
-        progress(len(found), len(found), "")
-    library.leave()
-    return outcomes
+    try:
+        return _import_all(library, list(_candidates(library, paths)), progress, cancelled, initiator)
+    finally:
+        library.leave()
 
 
 def store_bulletin(
@@ -84,29 +71,52 @@ def store_bulletin(
     """Copy the file at `path`, whose bytes are `sha256`, into the library and store the bulletin that was read from it."""
     new = _new_issue(bulletin, pages, path, sha256)
     final = library.folder / FILES / f"{sha256}.{new.extension}"
-    incoming = storing.bring_in(path, final.parent, sha256)
-    settled = False
-    try:
+    with ExitStack() as cleaning:
+        incoming = storing.bring_in(path, final.parent, sha256)
+        cleaning.callback(incoming.unlink, missing_ok=True)
         with library.database.operation(f"收入{_called(new)}", initiator=initiator, undoable=False) as operation:
             former = store.issue_of_file(library.database, sha256)
             if former is not None:
                 return _duplicate(path, former)
-            former = store.issue_of_identity(library.database, new.title, new.year, new.number) if new.kind == "issue" else None
+            former = store.issue_of_identity(library.database, new)
             storing.settle(incoming, final)
-            settled = True
-            if former is None:
-                issue_id = store.add(operation, new, _new_items(bulletin))
-            else:
+            cleaning.callback(_forget_copy, library, final, sha256)
+            if former is not None:
                 store.add_file(operation, FileRecord(former.id, sha256, new.extension, path.name))
-    except BaseException:
-        if settled and store.issue_of_file(library.database, sha256) is None:
-            final.unlink(missing_ok=True)
-        raise
-    finally:
-        incoming.unlink(missing_ok=True)
+            else:
+                store.add(operation, new, _new_items(bulletin))
+        cleaning.pop_all()
     if former is not None:
         return _revision(path, former, bulletin.doubts)
-    return ImportOutcome(path, "new", catalogue.issue(library, issue_id), bulletin.doubts)
+    return ImportOutcome(path, "new", store.issue_of_file(library.database, sha256), bulletin.doubts)
+
+
+def _forget_copy(library: Library, copy: Path, sha256: str) -> None:
+    """Take back a copy whose rows did not come to stay."""
+    if store.issue_of_file(library.database, sha256) is None:
+        copy.unlink(missing_ok=True)
+
+
+def _import_all(
+    library: Library,
+    found: list[Path],
+    progress: Progress | None,
+    cancelled: Callable[[], bool] | None,
+    initiator: object | None,
+) -> list[ImportOutcome]:
+    outcomes: list[ImportOutcome] = []
+    storing.sweep(library.folder / FILES)
+    halted = ""
+    for path in found:
+        if cancelled and cancelled():
+            return outcomes
+        if progress:
+            progress(len(outcomes), len(found), path.name)
+        outcome, halted = (_refused(path, halted), halted) if halted else _import(library, path, initiator)
+        outcomes.append(outcome)
+    if progress:
+        progress(len(found), len(found), "")
+    return outcomes
 
 
 def _import(library: Library, path: Path, initiator: object | None) -> tuple[ImportOutcome, str]:
@@ -154,7 +164,7 @@ def _hash(path: Path) -> str:
     except FileNotFoundError as error:
         raise UnreadableFile(f"找不到文件“{path}”，请检查路径。") from error
     except OSError as error:
-        raise UnreadableFile(f"“{path.name}”不能读取（{error.strerror}），请检查权限或介质。") from error
+        raise UnreadableFile(f"“{path.name}”不能读取（{telling.cause(error)}），请检查权限或介质。") from error
 
 
 def _new_issue(bulletin: Bulletin, pages: Pages, path: Path, sha256: str) -> NewIssue:

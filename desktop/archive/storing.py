@@ -7,6 +7,7 @@ import os
 import sys
 import time
 import uuid
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
@@ -30,15 +31,14 @@ def bring_in(source: Path, folder: Path, sha256: str) -> Path:
     Raises `UnreadableFile` when the file no longer has the bytes that `sha256` names, `StorageFull` when there is no room.
     """
     incoming = folder / f"{_INCOMING}{uuid.uuid4().hex}"
-    try:
+    with ExitStack() as cleaning:
+        cleaning.callback(incoming.unlink, missing_ok=True)
         with telling.explained(folder):
             _copy(source, incoming)
             same = sha256_of(incoming) == sha256
         if not same:
             raise UnreadableFile(f"“{source.name}”在收入过程中被改动，没有收入；请稍候再试。")
-    except BaseException:
-        incoming.unlink(missing_ok=True)
-        raise
+        cleaning.pop_all()
     return incoming
 
 
@@ -56,6 +56,12 @@ def sweep(folder: Path) -> None:
             left.unlink(missing_ok=True)
 
 
+def flush_file(file: Path) -> None:
+    """Make what was written to a file durable."""
+    with file.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
 def flush_folder(folder: Path) -> None:
     """Make the names in a folder durable, where the system needs telling."""
     if sys.platform != "win32":
@@ -70,7 +76,7 @@ def _copy(source: Path, target: Path) -> None:
     try:
         reading = source.open("rb")
     except OSError as error:
-        raise UnreadableFile(f"“{source.name}”不能读取（{error.strerror}），没有收入。") from error
+        raise UnreadableFile(f"“{source.name}”不能读取（{telling.cause(error)}），没有收入。") from error
     with reading, target.open("xb") as writing:
         while block := reading.read(_BLOCK):
             writing.write(block)

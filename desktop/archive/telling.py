@@ -30,6 +30,19 @@ _SENTENCES: Final[dict[type[storage.StorageError], str]] = {
 }
 _NO_ROOM_CODES: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NO_RIGHTS_CODES: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_CAUSES: Final = {
+    errno.ENOENT: "文件或文件夹不存在",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "介质是只读的",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EIO: "磁盘读写错误",
+    errno.EBUSY: "正被占用",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.ELOOP: "链接循环",
+    errno.EMFILE: "打开的文件太多",
+}
 
 
 def explain(folder: Path) -> Callable[[storage.StorageError], KnownError]:

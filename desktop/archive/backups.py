@@ -1,0 +1,148 @@
+"""Backups: the whole library in one verified file, putting it back, and rotating copies of the database.
+
+A backup counts only after it has been read back; the present library is kept aside before another takes its place.
+"""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from db import issues as store
+from db import snapshots
+from db.database import BACKUPS, FILE_NAME, Database
+from db.errors import Damaged, Foreign, Locked, StorageError
+from db.times import now, stamp
+from desktop.archive import packing, storing, telling
+from desktop.archive.library import FILES, Library
+from desktop.errors import KnownError, LibraryUnavailable, StorageFull, UnreadableFile
+
+KEPT: Final = 10
+EXPORT_LOG: Final = "exports.log"
+_AUTOMATIC: Final = "auto"
+_PACKING: Final = "packing"
+
+
+def backup(library: Library, file: Path) -> None:
+    """Write the library to `file` and read it back; an existing file of that name is replaced only then.
+
+    Raises `StorageFull`, `LibraryUnavailable` (no rights, damaged database) or `UnreadableFile` (what was written does not
+    read back); there is then no new file.
+    """
+    file = file.absolute()
+    partial = file.with_name(f".{file.name}.{uuid.uuid4().hex}.partial")
+    try:
+        with telling.explained(file), _copy_of_database(library) as copy:
+            packing.pack(partial, {FILE_NAME: copy, **_other_files(library)}, now())
+            storing.flush_file(partial)
+            packing.unpack(partial, packing.read_manifest(partial), None)
+            partial.replace(file)
+            storing.flush_folder(file.parent)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def restore(folder: Path, file: Path) -> Path | None:
+    """Put the library of a backup into `folder`; where the former one was kept, or None when there was none.
+
+    The backup is unpacked beside `folder` and checked whole first. Raises `UnreadableFile` for a file that is no sound backup,
+    `LibraryUnavailable` while the library is open elsewhere, `StorageFull`; the present library is then untouched.
+    """
+    folder = folder.absolute()
+    parts = packing.read_manifest(file)
+    with telling.explained(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        if not packing.room_for(parts, folder.parent):
+            raise StorageFull("磁盘空间不足，不能恢复，现有资料库没有改动；请腾出空间后再试。")
+        arriving = folder.with_name(f".{folder.name}.restoring-{uuid.uuid4().hex}")
+        try:
+            packing.unpack(file, parts, arriving)
+            _check_arrived(arriving, file)
+            return _change_places(folder, arriving)
+        finally:
+            shutil.rmtree(arriving, ignore_errors=True)
+
+
+def automatic(library: Library) -> Path | None:
+    """A checked copy of the database in `backups/`, unless nothing has changed since the last; the oldest ones are dropped.
+
+    Raises `LibraryUnavailable` when the database is damaged (the older copies stay) and `StorageFull`.
+    """
+    folder = library.folder / BACKUPS
+    former = copies(library)
+    if former and snapshots.position(former[-1]) == library.database.position:
+        return None
+    with telling.explained(folder):
+        copy = snapshots.place(folder, _AUTOMATIC)
+        library.database.copy_to(copy)
+        for left in (*copies(library)[:-KEPT], *folder.glob(f"{_PACKING}-*"), *folder.glob("*.partial")):
+            left.unlink(missing_ok=True)
+    return copy
+
+
+def copies(library: Library) -> list[Path]:
+    """The automatic copies, oldest first."""
+    return sorted((library.folder / BACKUPS).glob(f"{_AUTOMATIC}-*.db"))
+
+
+@contextmanager
+def _copy_of_database(library: Library) -> Iterator[Path]:
+    """A copy of the database for as long as it is packed, kept within the library folder."""
+    copy = snapshots.place(library.folder / BACKUPS, _PACKING)
+    try:
+        library.database.copy_to(copy)
+        yield copy
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def _other_files(library: Library) -> dict[str, Path]:
+    names = [f"{FILES}/{file.sha256}.{file.extension}" for file in store.files(library.database)]
+    return {name: library.folder / name for name in (*names, EXPORT_LOG) if (library.folder / name).is_file()}
+
+
+def _check_arrived(arriving: Path, file: Path) -> None:
+    """Whether the unpacked library opens and holds; it also climbs to the present shape here, not at the next start."""
+    try:
+        snapshots.verify(arriving / FILE_NAME)
+        Database.open(arriving).close()
+    except (Damaged, Foreign) as error:
+        raise UnreadableFile(f"备份文件“{file.name}”中的资料库已损坏，没有作任何改动；请改用另一份备份。") from error
+    except StorageError as error:
+        raise telling.explain(arriving)(error) from error
+
+
+def _change_places(folder: Path, arriving: Path) -> Path | None:
+    """The former library goes aside, the new one takes its name."""
+    if not folder.exists():
+        arriving.replace(folder)
+        return None
+    _require_closed(folder)
+    kept = folder.with_name(f"{folder.name}.before-restore-{stamp()}")
+    folder.rename(kept)
+    try:
+        arriving.replace(folder)
+    except OSError:
+        kept.rename(folder)
+        raise
+    storing.flush_folder(folder.parent)
+    return kept
+
+
+def _require_closed(folder: Path) -> None:
+    """Refuse to move a library away from under a running program. A damaged one may well be what is to be replaced."""
+    if not (folder / FILE_NAME).is_file():
+        return
+    try:
+        snapshots.fold_log(folder / FILE_NAME)
+    except (Damaged, Foreign):
+        return
+    except Locked as error:
+        raise LibraryUnavailable(f"资料库“{folder}”正在另一个窗口中打开，请先关闭，再恢复备份。") from error
+    except StorageError as error:
+        told: KnownError = telling.explain(folder)(error)
+        raise told from error

@@ -1,0 +1,147 @@
+"""What holds in a library and what does not: database, references, files, texts, anchors, index, backups, fonts.
+
+Checking alters nothing. Each finding is one sentence; its name is stable, for scripts.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from db import issues as issue_store
+from db import marks as mark_store
+from db import snapshots
+from db.errors import Damaged
+from db.records import FileRecord, ItemRecord
+from desktop.archive import backups, catalogue, storing
+from desktop.archive.library import FILES, Library
+
+_WINDOWS_FONTS: Final = ("simfang.ttf", "simsun.ttc", "simhei.ttf", "msyh.ttc")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: `ok` says whether it holds, `message` is a Chinese sentence."""
+
+    name: str
+    ok: bool
+    message: str
+
+
+def check(library: Library) -> list[Finding]:
+    """Look at everything. Raises `LibraryUnavailable` only when the database cannot be read at all."""
+    return [
+        _database(library),
+        _files(library),
+        _texts(library),
+        _anchors(library),
+        _index(library),
+        _backups(library),
+        fonts(),
+    ]
+
+
+def _database(library: Library) -> Finding:
+    found = library.database.problems()
+    if found:
+        return Finding("database", False, f"数据库有 {len(found)} 处问题（{found[0]}），请从最近的备份恢复。")
+    return Finding("database", True, "数据库结构和引用关系完好。")
+
+
+def _files(library: Library) -> Finding:
+    kept = issue_store.files(library.database)
+    wrong = [file for file in kept if not _is_sound(library, file)]
+    if wrong:
+        names = "、".join(file.file_name for file in wrong[:3])
+        return Finding("files", False, f"{len(wrong)} 份原件缺失或已被改动（{names}），请从备份恢复，或重新导入。")
+    known = {f"{file.sha256}.{file.extension}" for file in kept}
+    spare = [path for path in (library.folder / FILES).iterdir() if path.name not in known]
+    beside = f"；另有 {len(spare)} 份多余文件，不影响使用" if spare else ""
+    return Finding("files", True, f"{len(kept)} 份原件与收入时一致{beside}。")
+
+
+def _is_sound(library: Library, file: FileRecord) -> bool:
+    path = library.folder / FILES / f"{file.sha256}.{file.extension}"
+    try:
+        return storing.sha256_of(path) == file.sha256
+    except OSError:
+        return False
+
+
+def _texts(library: Library) -> Finding:
+    total, wrong = 0, []
+    for item in _items(library):
+        total += 1
+        if not _is_whole(item):
+            wrong.append(item.title)
+    if wrong:
+        return Finding("texts", False, f"{len(wrong)} 条条目的正文与分段不一致（如“{wrong[0]}”），请从备份恢复。")
+    return Finding("texts", True, f"{total} 条条目的正文与分段一致。")
+
+
+def _items(library: Library) -> Iterator[ItemRecord]:
+    """All items, an issue at a time, so that a large library needs little memory."""
+    for issue in catalogue.issues(library):
+        yield from catalogue.items(library, issue.id)
+
+
+def _is_whole(item: ItemRecord) -> bool:
+    try:
+        return "\n".join(passage.text for passage in catalogue.passages(item)) == item.text
+    except (ValueError, KeyError, TypeError):  # what `passages_from_json` says of anything that is no stored passage
+        return False
+
+
+def _anchors(library: Library) -> Finding:
+    wrong = total = 0
+    for issue in catalogue.issues(library):
+        texts = {item.id: item.text for item in catalogue.items(library, issue.id)} if issue.mark_count else {}
+        for mark in mark_store.marks(library.database, issue=issue.id):
+            total += 1
+            wrong += not mark.anchored or texts[mark.item][mark.start : mark.end] != mark.quote
+    if wrong:
+        return Finding("anchors", False, f"{wrong} 处划线与正文对不上，原划文字仍保留在划线列表中。")
+    return Finding("anchors", True, f"{total} 处划线都与正文一致。")
+
+
+def _index(library: Library) -> Finding:
+    found = library.index.problems()
+    if found:
+        return Finding("index", False, f"检索索引有问题（{found[0]}），可以删除 index.db 后重建，资料不受影响。")
+    return Finding("index", True, "检索索引完好。")
+
+
+def _backups(library: Library) -> Finding:
+    copies = backups.copies(library)
+    if not copies:
+        return Finding("backups", True, "还没有自动备份。")
+    try:
+        snapshots.verify(copies[-1])
+    except Damaged:
+        return Finding("backups", False, f"最近的自动备份“{copies[-1].name}”已损坏，请尽快另作备份。")
+    return Finding("backups", True, f"共 {len(copies)} 份自动备份，最近一份可以打开。")
+
+
+def fonts() -> Finding:
+    """Whether this computer has a Chinese font, as far as can be told without opening a window."""
+    there = _has_chinese_font()
+    if there is None:
+        return Finding("fonts", True, "本机无法列出字体，未检查中文字体。")
+    if there:
+        return Finding("fonts", True, "已找到中文字体。")
+    return Finding("fonts", False, "没有找到中文字体，界面和导出的文件会缺字；请安装仿宋、宋体或思源、文泉驿等字体。")
+
+
+def _has_chinese_font() -> bool | None:
+    if sys.platform == "win32":
+        return any((Path("C:/Windows/Fonts") / name).is_file() for name in _WINDOWS_FONTS)
+    lister = shutil.which("fc-list")
+    if lister is None:
+        return True if sys.platform == "darwin" else None
+    listed = subprocess.run([lister, ":lang=zh-cn", "family"], capture_output=True, check=False, timeout=30)  # noqa: S603
+    return bool(listed.stdout.strip())

@@ -1,0 +1,143 @@
+"""The form of a backup: one zip file with a manifest that lists every part with its size and SHA-256.
+
+Parts may have only the names that a library has, so unpacking can write nowhere else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import zipfile
+import zlib
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Final
+
+from desktop.archive.telling import cause
+from desktop.errors import UnreadableFile
+
+FORMAT: Final = "yaocan-backup"
+VERSION: Final = 1
+MANIFEST: Final = "manifest.json"
+_NAMES: Final = re.compile(r"library\.db|exports\.log|files/[0-9a-f]{64}\.[a-z0-9]{1,8}")
+_BLOCK: Final = 1 << 20
+_MANIFEST_LIMIT: Final = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of a backup: its name within the library folder, its size in bytes and the SHA-256 of its bytes."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+def pack(target: Path, files: dict[str, Path], made_at: str) -> tuple[Part, ...]:
+    """Write the files (by their names within the library) into the zip `target`. Raises OSError."""
+    with zipfile.ZipFile(target, "x", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
+        parts = tuple(_write(archive, name, path) for name, path in files.items())
+        manifest = {
+            "format": FORMAT,
+            "version": VERSION,
+            "made_at": made_at,
+            "parts": [{"name": part.name, "size": part.size, "sha256": part.sha256} for part in parts],
+        }
+        archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
+    return parts
+
+
+def read_manifest(file: Path) -> tuple[Part, ...]:
+    """What a backup says it holds. Raises `UnreadableFile` for what is no backup of ours or names what no library has."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            if archive.getinfo(MANIFEST).file_size > _MANIFEST_LIMIT:
+                raise _not_ours(file)
+            manifest = json.loads(archive.read(MANIFEST))
+            parts = _parts(manifest)
+            inside = {name for name in archive.namelist() if name != MANIFEST}
+    except (zipfile.BadZipFile, KeyError, TypeError, ValueError, NotImplementedError) as error:
+        raise _not_ours(file) from error
+    except OSError as error:
+        raise UnreadableFile(f"备份文件“{file}”不能读取（{cause(error)}），请检查路径和介质。") from error
+    if manifest["version"] > VERSION:
+        raise UnreadableFile(f"备份文件“{file.name}”由更新版本的程序写出，请升级程序后再恢复。")
+    names = [part.name for part in parts]
+    if (
+        len(set(names)) != len(names)
+        or "library.db" not in names
+        or inside != set(names)
+        or not all(map(_NAMES.fullmatch, names))
+    ):
+        raise _not_ours(file)
+    return parts
+
+
+def unpack(file: Path, parts: tuple[Part, ...], folder: Path | None) -> None:
+    """Write the parts into `folder`, or only read them back when it is None.
+
+    Raises `UnreadableFile` when one is not, byte for byte, what the manifest says.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            for part in parts:
+                with archive.open(part.name) as source:
+                    _read_part(file, source, part, folder / part.name if folder else None)
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError) as error:
+        raise _damaged(file) from error
+
+
+def _write(archive: zipfile.ZipFile, name: str, path: Path) -> Part:
+    """One file into the zip; PDFs are stored as they are, since they hold compressed data already."""
+    info = zipfile.ZipInfo.from_file(path, name, strict_timestamps=False)
+    info.compress_type = zipfile.ZIP_STORED if name.endswith(".pdf") else zipfile.ZIP_DEFLATED
+    digest = hashlib.sha256()
+    with path.open("rb") as source, archive.open(info, "w") as target:
+        while block := source.read(_BLOCK):
+            digest.update(block)
+            target.write(block)
+    return Part(name, archive.getinfo(name).file_size, digest.hexdigest())
+
+
+def _parts(manifest: dict[str, Any]) -> tuple[Part, ...]:
+    if manifest["format"] != FORMAT or not isinstance(manifest["version"], int):
+        raise ValueError(manifest["format"])
+    return tuple(Part(str(part["name"]), int(part["size"]), str(part["sha256"])) for part in manifest["parts"])
+
+
+def _read_part(file: Path, source: IO[bytes], part: Part, target: Path | None) -> None:
+    """Copy one part, never more than the manifest announces, however much the zip would deliver."""
+    digest, left = hashlib.sha256(), part.size
+    with _sink(target) as writing:
+        while block := source.read(min(_BLOCK, left + 1)):
+            left -= len(block)
+            if left < 0:
+                raise _damaged(file)
+            digest.update(block)
+            if writing:
+                writing.write(block)
+    if left or digest.hexdigest() != part.sha256:
+        raise _damaged(file)
+
+
+def _sink(target: Path | None) -> AbstractContextManager[IO[bytes] | None]:
+    if target is None:
+        return nullcontext()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target.open("xb")
+
+
+def room_for(parts: tuple[Part, ...], folder: Path) -> bool:
+    """Whether the disk of `folder` holds the parts once more."""
+    return sum(part.size for part in parts) < shutil.disk_usage(folder).free
+
+
+def _not_ours(file: Path) -> UnreadableFile:
+    return UnreadableFile(f"“{file.name}”不是本程序的备份文件，没有作任何改动；请另选文件。")
+
+
+def _damaged(file: Path) -> UnreadableFile:
+    return UnreadableFile(f"备份文件“{file.name}”已损坏，没有作任何改动；请改用另一份备份。")
