@@ -51,7 +51,10 @@ def issue(database: Database, issue_id: int) -> IssueRecord | None:
 
 
 def issue_of_identity(database: Database, new: NewIssue) -> IssueRecord | None:
-    """The issue of the same bulletin, year and number, or None. Other papers, and issues without year or number, have no identity."""
+    """The issue of the same bulletin, year and number, or None.
+
+    Other papers, and issues whose year or number is not known, have no identity but their file's.
+    """
     if new.kind != "issue" or not new.year or not new.number:
         return None
     same = (Issue.kind == "issue") & (Issue.title == new.title) & (Issue.year == new.year) & (Issue.number == new.number)

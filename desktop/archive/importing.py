@@ -16,7 +16,7 @@ from typing import Any, Final, Literal
 
 from db import issues as store
 from db.records import FileRecord, IssueRecord, NewIssue, NewItem
-from desktop.archive import catalogue, storing, telling
+from desktop.archive import storing, telling
 from desktop.archive.library import FILES, Library
 from desktop.archive.regions import Regions
 from desktop.bulletin.jsonform import bulletin_to_json, passages_to_json

@@ -68,6 +68,9 @@ def explained(place: Path) -> Iterator[None]:
             raise LibraryUnavailable(f"“{place}”不能写入；请检查写入权限，或换一个位置。") from error
         if error.errno in (errno.EEXIST, errno.ENOTDIR):
             raise LibraryUnavailable(f"“{place}”不是文件夹；请另选一个位置。") from error
-        raise LibraryUnavailable(
-            f"读写“{place}”时出错（{error.strerror}）；请检查磁盘或移动介质是否完好、是否已拔出。"
-        ) from error
+        raise LibraryUnavailable(f"读写“{place}”时出错（{cause(error)}）；请检查路径，以及磁盘或移动介质是否完好。") from error
+
+
+def cause(error: OSError) -> str:
+    """The cause of a file system's refusal in a few Chinese words; the system's own words may be in any language."""
+    return _CAUSES.get(error.errno or 0, f"系统错误 {error.errno}")
