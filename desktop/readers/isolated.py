@@ -1,0 +1,78 @@
+"""Reading in a process that can be killed: for everything that comes from outside (importing, the command line).
+
+Plain text is read here, in this process: decoding cannot hang. A PDF is read by `desktop.readers.child` in a session of its
+own, killed with all it started when it takes too long.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from desktop.bulletin.pages import Pages
+from desktop.errors import UnreadableFile
+from desktop.readers.reading import is_pdf, read
+from desktop.readers.wire import pages_from_wire
+
+_PATIENCE = 20.0
+_PATIENCE_A_MEGABYTE = 0.5
+
+
+def read_isolated(path: Path, password: str | None = None, timeout: float | None = None) -> Pages:
+    """What `read` answers, from a child process. `timeout` in seconds; by default 20 and half a second more a megabyte.
+
+    Raises `UnreadableFile` as `read` does, and when the child hangs or dies.
+    """
+    if not is_pdf(path):
+        return read(path)
+    limit = timeout if timeout is not None else _PATIENCE + path.stat().st_size / 1_000_000 * _PATIENCE_A_MEGABYTE
+    reply = _ask({"path": str(path.absolute()), "password": password}, limit, path.name)
+    if "refused" in reply:
+        raise UnreadableFile(str(reply["refused"]))
+    return pages_from_wire(reply["pages"])
+
+
+def _ask(request: dict[str, Any], timeout: float, name: str) -> dict[str, Any]:
+    child = subprocess.Popen(  # noqa: S603 - our own interpreter and module, nothing from outside on the command line
+        [sys.executable, "-m", "desktop.readers.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        env=_environment(),
+    )
+    try:
+        out, _ = child.communicate(json.dumps(request).encode("ascii"), timeout=timeout)
+    except subprocess.TimeoutExpired:
+        raise UnreadableFile(f"读取“{name}”超过 {timeout:.0f} 秒没有结果，文件可能已损坏，请换一份文件。") from None
+    finally:
+        _end(child)
+    try:
+        reply: dict[str, Any] = json.loads(out)
+    except ValueError:
+        raise UnreadableFile(f"“{name}”无法读取，文件可能已损坏，请换一份文件。") from None
+    return reply
+
+
+def _environment() -> dict[str, str]:
+    """The child must find this very package, from wherever the program was started."""
+    root = str(Path(__file__).resolve().parents[2])
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))}
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Nothing of the child's session may outlive the request."""
+    if child.poll() is None:
+        if hasattr(os, "killpg"):
+            os.killpg(child.pid, signal.SIGKILL)
+        else:
+            child.kill()
+    child.wait()
+    for pipe in (child.stdin, child.stdout):
+        if pipe:
+            pipe.close()

@@ -1,0 +1,32 @@
+"""The order in which the lines of a page are read: from their places on the page, not from the order in the file.
+
+Programs write running heads, notes and page numbers wherever they like; only coordinates tell what a reader sees first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+Rectangle = tuple[float, float, float, float]
+
+
+def reading_order(boxes: Sequence[Rectangle]) -> list[int]:
+    """Indices of the boxes (x0, y0, x1, y1; y downwards) row by row, and within a row from left to right."""
+    order: list[int] = []
+    for row in rows(boxes):
+        order.extend(sorted(row, key=lambda at: boxes[at][0]))
+    return order
+
+
+def rows(boxes: Sequence[Rectangle]) -> list[list[int]]:
+    """Indices of boxes that stand on one printed row, from the top: each overlaps the row's first by half its own height."""
+    found: list[list[int]] = []
+    bottom = float("-inf")
+    for at in sorted(range(len(boxes)), key=lambda at: (boxes[at][1] + boxes[at][3], boxes[at][0])):
+        middle = (boxes[at][1] + boxes[at][3]) / 2
+        if found and middle <= bottom:
+            found[-1].append(at)
+        else:
+            found.append([at])
+            bottom = boxes[at][3] - 0.1 * (boxes[at][3] - boxes[at][1])
+    return found
