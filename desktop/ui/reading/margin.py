@@ -15,7 +15,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLin
 from desktop.ui.colors import field_color, ink
 from desktop.ui.reading.composer import Rule, Sheet
 from desktop.ui.reading.typography import ReadingType
-from desktop.ui.theme import FIELD_LABELS, Theme
+from desktop.ui.signs import draw_square, field_label
+from desktop.ui.theme import Theme
 from desktop.ui.values import MarkView
 
 
@@ -117,7 +118,7 @@ class MarginTags:
             lowest = top + height + 1
 
     def _width(self, tag: Tag, room: float) -> float:
-        full = 18.0 if not tag.field else 16 + self._metrics.horizontalAdvance(label(tag.field))
+        full = 18.0 if not tag.field else 16 + self._metrics.horizontalAdvance(field_label(tag.field))
         return full if full <= room else 12.0
 
     def draw(self, painter: QPainter) -> None:
@@ -132,12 +133,10 @@ class MarginTags:
 
     def _draw_field(self, painter: QPainter, box: QRectF, field: str) -> None:
         square = QRectF(box.left(), box.center().y() - 5, 10, 10)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(field_color(self._theme, field))
-        painter.drawRoundedRect(square, 2, 2)
+        draw_square(painter, square, field_color(self._theme, field))
         if box.width() > 12:
             painter.setPen(QColor(self._theme.faint))
-            painter.drawText(box.adjusted(14, 0, 2, 0), Qt.AlignmentFlag.AlignVCenter, label(field))
+            painter.drawText(box.adjusted(14, 0, 2, 0), Qt.AlignmentFlag.AlignVCenter, field_label(field))
 
     def _draw_note(self, painter: QPainter, box: QRectF) -> None:
         sheet = QRectF(box.left() + 0.5, box.center().y() - 5.5, 12, 10)
@@ -150,8 +149,3 @@ class MarginTags:
     def at(self, point: QPointF) -> str | None:
         """The mark whose label is under a point of the widget."""
         return next((tag.mark for box, tag in self.boxes if box.contains(point)), None)
-
-
-def label(field: str) -> str:
-    """The two-character label of a field; of a field of the reader's own, its first two characters."""
-    return FIELD_LABELS.get(field, field[:2])

@@ -32,7 +32,7 @@ class ReadingView(SheetView):
     selection_cleared = Signal()
     mark_clicked = Signal(str, QPoint)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None, *, word_at: WordAt = word_at, dwell_ms: int = 1000) -> None:
+    def __init__(self, theme: Theme, word_at: WordAt = word_at, parent: QWidget | None = None, *, dwell_ms: int = 1000) -> None:
         self._marks: tuple[MarkView, ...] = ()
         self._hits: list[Stretch] = []
         self._flash: Stretch | None = None

@@ -1,0 +1,178 @@
+"""The look of the window as one style sheet and palette made from a theme: calm, dense, hairlines, one accent colour.
+
+Widgets ask for a look by a `role` property ("primary", "faint", "warning", "heading", "flat", "card", …), never by a colour.
+"""
+
+from __future__ import annotations
+
+from string import Template
+
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.ui.colors import mix
+from desktop.ui.reading.typography import first_present
+from desktop.ui.theme import Theme
+
+INTERFACE_FAMILIES = (
+    "微软雅黑", "Microsoft YaHei UI", "Microsoft YaHei", "苹方-简", "PingFang SC", "思源黑体", "Source Han Sans SC",
+    "Noto Sans CJK SC", "Noto Sans SC", "文泉驿微米黑", "WenQuanYi Micro Hei", "文泉驿正黑", "WenQuanYi Zen Hei",
+    "宋体", "SimSun",
+)  # fmt: skip
+
+_SHEET = Template("""
+QWidget { color: $text; }
+QMainWindow, QDialog, QMessageBox, QStackedWidget,
+QScrollArea, QScrollArea > QWidget > QWidget, QTabWidget::pane { background: $window; }
+QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: 5px 7px; }
+
+QMenuBar { background: $window; border-bottom: 1px solid $line; padding: 1px 4px; }
+QMenuBar::item { padding: 4px 9px; background: transparent; border-radius: 3px; }
+QMenuBar::item:selected { background: $hover; }
+QMenu { background: $surface; border: 1px solid $line; padding: 4px 0; }
+QMenu::item { padding: 5px 28px 5px 26px; }
+QMenu::item:selected { background: $selected; color: $text; }
+QMenu::item:disabled { color: $disabled; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+QMenu::icon { padding-left: 8px; }
+
+QToolBar { background: $window; border: 0; border-bottom: 1px solid $line; padding: 3px 6px; spacing: 2px; }
+QToolBar::separator { width: 1px; background: $line; margin: 5px 6px; }
+QStatusBar { background: $window; border-top: 1px solid $line; color: $faint; }
+QStatusBar QLabel { color: $faint; padding: 1px 6px; }
+QStatusBar::item { border: 0; }
+
+QPushButton, QToolButton {
+    background: $button; color: $text; border: 1px solid $line; border-radius: 4px; padding: 4px 11px; min-height: 18px; }
+QToolBar QToolButton, QToolButton[role="flat"],
+QPushButton[role="flat"] { background: transparent; border-color: transparent; padding: 4px 8px; }
+QPushButton:hover, QToolButton:hover { background: $hover; }
+QPushButton:pressed, QToolButton:pressed,
+QPushButton:checked, QToolButton:checked { background: $selected; border-color: $accent_line; }
+QPushButton:focus, QToolButton:focus { border: 1px solid $accent; }
+QPushButton:disabled, QToolButton:disabled { color: $disabled; }
+QPushButton[role="primary"] { background: $accent; color: $accent_text; border-color: $accent; }
+QPushButton[role="primary"]:hover { background: $accent_hover; }
+QPushButton[role="primary"]:focus { border: 2px solid $text; padding: 3px 10px; }
+QPushButton[role="word"] {
+    background: transparent; border: 0; border-bottom: 1px dotted $faint; border-radius: 0; padding: 1px 1px;
+    min-height: 16px; }
+QPushButton[role="word"]:hover, QPushButton[role="word"]:focus {
+    color: $accent; border-bottom: 1px solid $accent; background: transparent; }
+QToolButton[role="swatch"] { background: transparent; border: 1px solid transparent; padding: 3px; min-height: 20px; }
+QToolButton[role="swatch"]:hover { background: $hover; border-color: $line; }
+QToolButton[role="swatch"]:focus { border: 1px solid $accent; }
+QToolButton::menu-indicator { image: none; width: 0; }
+
+QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {
+    background: $surface; border: 1px solid $line; border-radius: 4px; padding: 4px 7px; min-height: 18px;
+  selection-background-color: $selection; selection-color: $text; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus { border: 1px solid $accent; }
+QComboBox { padding-right: 20px; }
+QComboBox::drop-down { border: 0; width: 18px; }
+QComboBox QAbstractItemView {
+    background: $surface; border: 1px solid $line; selection-background-color: $selected; selection-color: $text;
+    outline: 0; }
+QCheckBox { spacing: 6px; padding: 2px; border: 1px solid transparent; border-radius: 3px; }
+QCheckBox:focus { border: 1px solid $accent; }
+
+QAbstractItemView { background: $surface; alternate-background-color: $surface; border: 0; outline: 0;
+  selection-background-color: $selected; selection-color: $text; }
+QTreeView, QListView { border-top: 1px solid $line; }
+QTreeView:focus, QListView:focus { border-top: 1px solid $accent; }
+QTreeView::item, QListView::item { border: 0; }
+QTreeView::branch { background: transparent; }
+QHeaderView::section { background: $window; border: 0; border-bottom: 1px solid $line; padding: 4px 8px; }
+
+QTabWidget::pane { border: 0; border-top: 1px solid $line; }
+QTabBar { background: $window; }
+QTabBar::tab { background: transparent; color: $faint; padding: 6px 13px; border: 0; border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:focus { background: $hover; color: $text; }
+QSplitter::handle { background: $line; }
+QSplitter::handle:horizontal { width: 1px; margin: 0; }
+QSplitter::handle:vertical { height: 1px; margin: 0; }
+
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $handle; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: $faint; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: $window; }
+
+QLabel { background: transparent; }
+QLabel[role="faint"] { color: $faint; }
+QLabel[role="warning"] { color: $warning; }
+QLabel[role="heading"] { color: $faint; font-weight: bold; }
+QLabel[role="title"] { font-weight: bold; }
+QFrame[role="rule"] { background: $line; max-height: 1px; min-height: 1px; border: 0; }
+QFrame[role="card"] { background: $surface; border: 1px solid $edge; border-radius: 6px; }
+QWidget[role="panel"] { background: $window; }
+QWidget[role="sheet"] { background: $surface; }
+""")
+
+
+def _colors(theme: Theme) -> dict[str, str]:
+    contrast = theme.name == "contrast"
+    return {
+        **{name: getattr(theme, name) for name in (
+            "window", "surface", "text", "faint", "line", "accent", "accent_text", "selected", "selection", "warning")},
+        "button": theme.surface,
+        "hover": mix(theme.text, theme.window, 0.25 if contrast else 0.07).name(),
+        "handle": mix(theme.text, theme.window, 0.6 if contrast else 0.22).name(),
+        "disabled": mix(theme.faint, theme.window, 0.6).name(),
+        "edge": mix(theme.text, theme.window, 1.0 if contrast else 0.28).name(),
+        "accent_hover": mix(theme.accent, theme.text, 0.85).name(),
+        "accent_line": mix(theme.accent, theme.selected, 1.0 if contrast else 0.45).name(),
+    }  # fmt: skip
+
+
+def stylesheet(theme: Theme) -> str:
+    """The style sheet of the whole window."""
+    return _SHEET.substitute(_colors(theme))
+
+
+def palette(theme: Theme) -> QPalette:
+    """The palette for what a style sheet does not reach: file dialogs, check marks, what widgets paint themselves."""
+    made, roles = QPalette(), QPalette.ColorRole
+    colors = {
+        roles.Window: theme.window, roles.Base: theme.surface, roles.AlternateBase: theme.surface, roles.Button: theme.surface,
+        roles.Text: theme.text, roles.WindowText: theme.text, roles.ButtonText: theme.text, roles.BrightText: theme.accent,
+        roles.Highlight: theme.selected, roles.HighlightedText: theme.text, roles.ToolTipBase: theme.surface,
+        roles.ToolTipText: theme.text, roles.PlaceholderText: theme.faint, roles.Link: theme.accent, roles.Mid: theme.line,
+        roles.Accent: theme.accent,
+    }  # fmt: skip
+    for role, color in colors.items():
+        made.setColor(role, QColor(color))
+    for role in (roles.Text, roles.WindowText, roles.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, mix(theme.faint, theme.window, 0.6))
+    return made
+
+
+def interface_font(base: QFont) -> QFont:
+    """The system's own font at its own size, with a Chinese family to fall back on where it lacks Chinese."""
+    font = QFont(base)
+    chinese = first_present(INTERFACE_FAMILIES)
+    if chinese and chinese not in font.families():
+        font.setFamilies([*font.families(), chinese])
+    return font
+
+
+def apply_style(app: QApplication, theme: Theme) -> None:
+    """Dress the whole application."""
+    app.setStyle("Fusion")
+    app.setFont(interface_font(app.font()))
+    app.setPalette(palette(theme))
+    app.setStyleSheet(stylesheet(theme))
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Give a widget one of the looks named above; also after it was shown."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
