@@ -245,8 +245,10 @@ class _Compositor:
         to, cc = issue["distribution"]["to"], issue["distribution"]["cc"]
         first = self.layout.first_receivers
         paragraphs = ["主送：" + "，".join(to[:first]), "，".join(to[first:]), "抄送：" + "，".join(cc)]
-        lines = [list(broken(text + "。", 31)) for text in paragraphs if text]
-        height = 24.0 * (sum(map(len, lines)) + 2) + 30
+        size = self.layout.body_size - 2
+        pitch = size * 12 / 7
+        lines = [list(broken(text + "。", MEASURE // size - 1)) for text in paragraphs if text]
+        height = pitch * (sum(map(len, lines)) + 2) + 30
         if self.y + height > self.floor():
             self.turn()
         self._rule(self.y + 12)
@@ -254,13 +256,13 @@ class _Compositor:
         for paragraph in lines:
             self.block += 1
             for text in paragraph:
-                y += 24
-                self.put("receivers", y - 3, Strip(text, 14))
+                y += pitch
+                self.put("receivers", y - 3, Strip(text, size))
         self._rule(y + 5)
         year, month, day = (int(part) for part in issue["printed_date"].split("-"))
         for row, text in enumerate((issue["printed_by"], f"{year} 年 {month} 月 {day} 日印发")):
             self.block += 1
-            self.put("imprint", y + 24 * (row + 1), Strip(text, 14))
+            self.put("imprint", y + pitch * (row + 1), Strip(text, size))
         self.y = y + 60
 
     def _rule(self, y: float) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pymupdf
@@ -36,21 +36,31 @@ class Faces:
 @functools.cache
 def builtin_faces() -> Faces:
     """The font inside PyMuPDF, and the same font declared bold: works on a machine without any Chinese font."""
-    regular = pymupdf.Font("china-s")
-    return Faces(regular, pymupdf.Font(fontbuffer=_declared_bold(regular.buffer)), stroked=True)
+    font = pymupdf.Font("china-s")
+    tables = dict(_tables(font.buffer))
+    regular = bytearray(font.buffer)
+    for quote, bearing in {"“": 0.55, "‘": 0.7, "”": 0.1, "’": 0.1}.items():
+        _set_width(regular, tables, font.has_glyph(ord(quote)), bearing)
+    bold = bytearray(regular)
+    struct.pack_into(">H", bold, tables[b"head"] + 44, 1)  # macStyle: bold
+    struct.pack_into(">H", bold, tables[b"OS/2"] + 62, 0x20)  # fsSelection: bold
+    return Faces(pymupdf.Font(fontbuffer=bytes(regular)), pymupdf.Font(fontbuffer=bytes(bold)), stroked=True)
 
 
-def _declared_bold(font: bytes) -> bytes:
-    """A TrueType font whose tables say bold (`head.macStyle`, `OS/2.fsSelection`), so that its spans carry the flag."""
-    patched = bytearray(font)
-    (tables,) = struct.unpack_from(">H", font, 4)
-    for at in range(12, 12 + 16 * tables, 16):
+def _tables(font: bytes) -> Iterator[tuple[bytes, int]]:
+    """Tag and offset of each table of a TrueType font."""
+    (count,) = struct.unpack_from(">H", font, 4)
+    for at in range(12, 12 + 16 * count, 16):
         tag, _, offset, _ = struct.unpack_from(">4sIII", font, at)
-        if tag == b"head":
-            struct.pack_into(">H", patched, offset + 44, 1)
-        elif tag == b"OS/2":
-            struct.pack_into(">H", patched, offset + 62, 0x20)
-    return bytes(patched)
+        yield tag, offset
+
+
+def _set_width(font: bytearray, tables: dict[bytes, int], glyph: int, bearing: float) -> None:
+    """Makes a glyph as wide as a Chinese character: quotation marks are narrow in this font and would leave lines short."""
+    (em,) = struct.unpack_from(">H", font, tables[b"head"] + 18)
+    (measured,) = struct.unpack_from(">H", font, tables[b"hhea"] + 34)
+    if glyph < measured:
+        struct.pack_into(">Hh", font, tables[b"hmtx"] + 4 * glyph, em, round(bearing * em))
 
 
 def impress(sheets: Sequence[Sheet], layout: Layout | None = None, faces: Faces | None = None) -> bytes:

@@ -34,7 +34,7 @@ PRINTS = (
             marker_on={4: "（{}）"},
             spaced=frozenset({2, 4, 7, 8}),
             respelled={"“一张清单”": "“一张清单” "},
-            doubled=frozenset({6}),
+            doubled=frozenset({7}),
             wrapped=True,
         ),
     ),

@@ -47,7 +47,7 @@ BLEMISHES = [
     (902, "a cut inside a quotation", r"“政策宣讲进园\n\n区”活动"),
     (903, "a cut after an enumeration comma", r"有色、石化、\n\n轻工等行业"),
     (901, "a half that starts like a bullet", r"玻璃气室把铷\n\n-87 原子"),
-    (901, "a doubled character at a cut", r"其中17项\n\n项实现产业化"),
+    (901, "a doubled character at a cut", r"人才结构\n\n构等 18 项指标"),
     (902, "a bold residue", r"\*\*二是推广创业担保贷款。\*\*由省级"),
     (902, "a bold residue cut by the page", r"\*\*三是畅通投资\*\*\n\n退出渠道。支持"),
     (902, "a paragraph that goes on after a full stop", r"项目 20 余个。\n\n三是建设零碳"),
