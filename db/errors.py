@@ -72,7 +72,7 @@ _SHARED_MEMORY: Final = frozenset({
 
 def foreseen(error: Exception) -> StorageError | None:
     """The foreseen failure that a sqlite3 (or wrapping peewee) exception stands for; None when it is none of them."""
-    original = next((arg for arg in error.args if isinstance(arg, sqlite3.Error)), error)
+    original = getattr(error, "orig", error)  # what peewee keeps of the exception it wraps
     code = getattr(original, "sqlite_errorcode", None)
     if code is None:
         return None
