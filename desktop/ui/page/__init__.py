@@ -1,0 +1,7 @@
+"""The printed page: the PDF as it is, with selection and marks on top. `PageView` is the widget; the rest are its parts."""
+
+from __future__ import annotations
+
+from desktop.ui.page.view import PageView
+
+__all__ = ["PageView"]

@@ -1,0 +1,260 @@
+"""A sheet whose characters can be selected with the mouse: drag, double and triple click, Shift, scrolling past the edge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainterPath
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+
+from desktop.bulletin.places import PlaceMap
+from desktop.rendering.client import Renderer
+from desktop.ui.page.marking import band_path
+from desktop.ui.page.selecting import PrintedText, Spot, Stretch, WordAt
+from desktop.ui.page.sheet import Sheet
+from desktop.ui.theme import Theme
+from desktop.ui.values import Selection
+
+_EDGE_TICK = 30  # ms between scrolls while the pointer is dragged past the edge
+
+
+class _Unit(Enum):
+    CHARACTER = auto()
+    WORD = auto()
+    PARAGRAPH = auto()
+
+
+@dataclass(slots=True)
+class _Drag:
+    """A mouse button held down: where it went down, and what was taken there."""
+
+    origin: QPointF
+    anchor: Stretch | None
+    unit: _Unit
+    moved: bool = False
+
+
+class SelectableSheet(Sheet):
+    """Adds one selection in reading order.
+
+    `selection_made(Selection, global position)` when the reader has finished selecting text of an item, `selection_cleared()`
+    when there is no selection any more.
+    """
+
+    selection_made = Signal(object, QPoint)
+    selection_cleared = Signal()
+
+    def __init__(self, renderer: Renderer, theme: Theme, word_at: WordAt, parent: QWidget | None = None) -> None:
+        super().__init__(renderer, theme, parent)
+        self._word_at = word_at
+        self.places = PlaceMap([])
+        self.printed = PrintedText(renderer.texts, self.places, word_at)
+        self.stretch: Stretch | None = None
+        self._anchor: Stretch | None = None
+        self._drag: _Drag | None = None
+        self._pointer = QPointF()
+        self._selected_areas: dict[int, QPainterPath] | None = None
+        self._edge = QTimer(self, interval=_EDGE_TICK)
+        self._edge.timeout.connect(self._on_edge)
+        self._doubled = QTimer(self, singleShot=True)
+
+    # --- for subclasses
+
+    def clicked(self, position: QPointF) -> None:
+        """Called for a click that selected nothing. Viewport position in logical pixels."""
+
+    def cursor_at(self, position: QPointF) -> Qt.CursorShape:
+        """The pointer's shape."""
+        return Qt.CursorShape.IBeamCursor if self.character_at(position) else Qt.CursorShape.ArrowCursor
+
+    def hint_at(self, position: QPointF) -> str:  # noqa: ARG002 - for subclasses
+        """What to say when the pointer rests."""
+        return ""
+
+    # --- the selection
+
+    def set_places(self, places: PlaceMap) -> None:
+        """Read characters with the places of another document."""
+        self.places = places
+        self.printed = PrintedText(self.renderer.texts, places, self._word_at)
+        self._anchor = self._drag = None
+        self.clear_selection()
+
+    def selection(self) -> Selection | None:
+        """The selected text of one item, as a mark would take it; None when no text of an item is selected."""
+        return self.printed.selection(self.stretch) if self.stretch else None
+
+    def copy_text(self) -> str:
+        """The selected text without line-break blanks, also outside items; "" when nothing is selected."""
+        return self.printed.copied(self.stretch) if self.stretch else ""
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        if self.stretch is not None:
+            self._select(None)
+            self.selection_cleared.emit()
+
+    def select_item(self, item: int) -> None:
+        """Select a whole item."""
+        self._anchor = self.printed.item(item)
+        self._select(self._anchor)
+        self._announce(self.viewport().rect().center())
+
+    def selected_area(self, page: int) -> QPainterPath:
+        """The selected characters of the page, in points."""
+        if self._selected_areas is None:
+            found: dict[int, list[tuple[int, int]]] = {}
+            for piece in self.printed.pieces(self.stretch) if self.stretch else ():
+                found.setdefault(piece.page, []).append((piece.first, piece.last))
+            self._selected_areas = {number: band_path(self.renderer.texts[number], parts) for number, parts in found.items()}
+        return self._selected_areas.get(page, QPainterPath())
+
+    def texts_needed(self) -> tuple[int, ...]:
+        """The pages that the selection runs over."""
+        return tuple(range(self.stretch.start.page, self.stretch.end.page + 1)) if self.stretch else ()
+
+    def page_arrived(self, page: int) -> None:
+        """Characters may have come of a page in the selection."""
+        super().page_arrived(page)
+        self._selected_areas = None
+
+    def _select(self, stretch: Stretch | None) -> None:
+        if stretch != self.stretch:
+            self.stretch = stretch
+            self._selected_areas = None
+            self.ask()
+            self.viewport().update()
+
+    def _announce(self, position: QPoint) -> None:
+        selection = self.selection()
+        if selection is not None:
+            self.selection_made.emit(selection, self.viewport().mapToGlobal(position))
+
+    # --- places under the pointer
+
+    def spot_at(self, position: QPointF) -> Spot | None:
+        """The gap between characters nearest to a viewport position; None while the page's characters are not at hand."""
+        page, point = self.page_point(position)
+        text = self.renderer.texts.get(page)
+        return Spot(page, text.caret(point.x(), point.y())) if text else None
+
+    def character_at(self, position: QPointF) -> Spot | None:
+        """The character at a viewport position; None beside the text."""
+        page, point = self.page_point(position)
+        text = self.renderer.texts.get(page)
+        char = text.at(point.x(), point.y()) if text else None
+        return None if char is None else Spot(page, char)
+
+    def page_point(self, position: QPointF) -> tuple[int, QPointF]:
+        """The page at or nearest to a viewport position, and the point on it in points; page 0 without a document."""
+        point = self.on_sheet(position)
+        page = self.pages.page_at(point)
+        return page, self.pages.to_page(page, point) if page else QPointF()
+
+    def _taken_at(self, position: QPointF, unit: _Unit) -> Stretch | None:
+        """What one click takes: nothing yet, the word, or the paragraph."""
+        spot = self.spot_at(position)
+        if spot is None or unit is _Unit.CHARACTER:
+            return Stretch(spot, spot) if spot else None
+        hit = self.character_at(position) or Spot(spot.page, max(spot.char - 1, 0))
+        if hit.char >= len(self.renderer.texts[hit.page].text):
+            return None
+        whole: Callable[[int, int], Stretch] = self.printed.word if unit is _Unit.WORD else self.printed.paragraph
+        return whole(*hit)
+
+    # --- mouse and keys
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a selection; extend it with Shift; the third click of three takes the paragraph."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        position = event.position()
+        if self._doubled.isActive():
+            self._doubled.stop()
+            self._take(position, _Unit.PARAGRAPH)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._anchor:
+            self._drag = _Drag(position, self._anchor, _Unit.CHARACTER, moved=True)
+            self._extend(position)
+        else:
+            self.clear_selection()
+            self._anchor = self._taken_at(position, _Unit.CHARACTER)
+            self._drag = _Drag(position, self._anchor, _Unit.CHARACTER)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take the word; a further click soon takes the paragraph."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._doubled.start(QApplication.doubleClickInterval())
+            self._take(event.position(), _Unit.WORD)
+
+    def _take(self, position: QPointF, unit: _Unit) -> None:
+        self._anchor = self._taken_at(position, unit)
+        self._drag = _Drag(position, self._anchor, unit, moved=True)
+        if self._anchor:
+            self._select(self._anchor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Extend the selection, or show what is under the pointer."""
+        self._pointer = event.position()
+        if self._drag is None:
+            self.viewport().setCursor(self.cursor_at(self._pointer))
+            return
+        travelled = (self._pointer - self._drag.origin).manhattanLength()
+        if self._drag.moved or travelled >= QApplication.startDragDistance():
+            self._drag.moved = True
+            self._extend(self._pointer)
+            self._edge_watch()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Finish the selection, or take it as a click."""
+        drag, self._drag = self._drag, None
+        self._edge.stop()
+        if drag is None or event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+        elif drag.moved:
+            self._announce(event.position().toPoint())
+        else:
+            self.clicked(event.position())
+
+    def _extend(self, position: QPointF) -> None:
+        if self._drag is None or self._drag.anchor is None:
+            return
+        taken = self._taken_at(position, self._drag.unit)
+        if taken is not None:
+            stretch = self._drag.anchor.joined(taken)
+            self._select(stretch if stretch.start < stretch.end else None)
+
+    def _edge_watch(self) -> None:
+        inside = self.viewport().rect().contains(self._pointer.toPoint())
+        if inside:
+            self._edge.stop()
+        elif not self._edge.isActive():
+            self._edge.start()
+
+    def _on_edge(self) -> None:
+        """Scroll on while the pointer is held outside, the faster the farther."""
+        area = self.viewport().rect()
+        beyond = min(self._pointer.y() - area.top(), 0) + max(self._pointer.y() - area.bottom(), 0)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + round(beyond * self.ratio / 2))
+        self._extend(self._pointer)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, and Esc to select nothing; everything else moves the sheet."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            if self.stretch:
+                QApplication.clipboard().setText(self.copy_text())
+        elif event.key() == Qt.Key.Key_Escape and self.stretch:
+            self.clear_selection()
+        else:
+            super().keyPressEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say what the pointer rests on."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.hint_at(QPointF(event.pos())), self.viewport())
+            return True
+        return super().viewportEvent(event)

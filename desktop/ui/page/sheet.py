@@ -1,0 +1,325 @@
+"""The scrolling sheet of pages: fit, zoom, rotation, keys and the wheel. Knows pages and pixels, nothing of items and marks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from desktop.rendering.client import Renderer
+from desktop.rendering.protocol import ImageKey
+from desktop.ui.page.layout import MAX_ZOOM, MIN_ZOOM, Arrangement, Fit, Layout, stepped
+from desktop.ui.page.painting import Overlay, PagePainter, sheet_painter
+from desktop.ui.page.wishes import is_drawn_whole, part_key, whole_key, wish_list
+from desktop.ui.theme import Theme
+
+_LINE = 44  # logical pixels for one arrow key or a third of a wheel notch
+_NOTCH = 120  # Qt's unit for one notch of the wheel
+_ZOOM_A_NOTCH = 1.12
+_SETTLE = 60  # ms after the last scrolling before the place is reported
+
+
+class Sheet(QAbstractScrollArea):
+    """Pages of one document under one another. The scroll bars count device pixels.
+
+    `page_changed(page, count)` when another page comes to the upper third, `zoom_changed(zoom)`, `failed(sentence)` when the
+    document cannot be shown at all.
+    """
+
+    page_changed = Signal(int, int)
+    zoom_changed = Signal(float)
+    failed = Signal(str)
+
+    def __init__(self, renderer: Renderer, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.renderer = renderer
+        self.theme = theme
+        self.arrangement = Arrangement()
+        self.message = ""  # shown instead of pages
+        self._sizes: tuple[tuple[float, float], ...] = ()
+        self._page = 0
+        self._forward = True
+        self.by_reader = True
+        self.pages = self._laid_out()
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLE)
+        self._settling.timeout.connect(self.settled)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # or fitting the width would make it flicker
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName("页面")
+        renderer.ready.connect(self._on_ready)
+        renderer.failed.connect(self._on_failed)
+        for signal in (renderer.image, renderer.page_failed, renderer.text):
+            signal.connect(self._on_page)
+
+    # --- for subclasses
+
+    def overlay(self, page: int) -> Overlay:  # noqa: ARG002 - for subclasses
+        """What lies on the page."""
+        return Overlay()
+
+    def texts_needed(self) -> tuple[int, ...]:
+        """Further pages whose characters are needed soon."""
+        return ()
+
+    def settled(self) -> None:
+        """Called shortly after the reader stopped scrolling."""
+
+    def page_arrived(self, page: int) -> None:
+        """Called when something of a page has come from the renderer."""
+
+    def laid_out(self) -> None:
+        """Called after the document's sizes are known and its pages lie in place."""
+
+    # --- documents
+
+    def show_message(self, message: str) -> None:
+        """Show a sentence and no pages."""
+        self.message = message
+        self._sizes = ()
+        self.lay_out()
+        self.scroll_to(0, 0)
+
+    def _on_ready(self, sizes: list[tuple[float, float]]) -> None:
+        self.message = ""
+        self._sizes = tuple(sizes)
+        self.lay_out()
+        self.laid_out()
+
+    def _on_failed(self, sentence: str) -> None:
+        self.show_message(sentence)
+        self.failed.emit(sentence)
+
+    def _on_page(self, page: int) -> None:
+        self.page_arrived(page)
+        if page <= self.pages.count and self.visible_area().intersects(self.pages.box(page)):
+            self.viewport().update()
+
+    # --- geometry
+
+    @property
+    def ratio(self) -> float:
+        """Device pixels a logical pixel."""
+        return self.viewport().devicePixelRatio()
+
+    def visible_area(self) -> QRect:
+        """The part of the sheet in view, in device pixels."""
+        return QRect(QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value()), self._viewport_size())
+
+    def on_sheet(self, position: QPointF) -> QPointF:
+        """From logical pixels of the viewport to device pixels of the sheet."""
+        return position * self.ratio + QPointF(self.visible_area().topLeft())
+
+    def on_viewport(self, point: QPointF) -> QPoint:
+        """From device pixels of the sheet to logical pixels of the viewport."""
+        return ((point - QPointF(self.visible_area().topLeft())) * (1 / self.ratio)).toPoint()
+
+    def _viewport_size(self) -> QSize:
+        return (self.viewport().size().toSizeF() * self.ratio).toSize()
+
+    def _laid_out(self) -> Layout:
+        return Layout(self._sizes, self.arrangement, self._viewport_size(), self.ratio)
+
+    def lay_out(self, hold: QPointF | None = None) -> None:
+        """Lay the pages out anew; the place under `hold` (viewport, logical; default the upper third) stays where it is."""
+        held = hold or self._reading_point()
+        page = self.pages.page_at(self.on_sheet(held))
+        place = self.pages.to_page(page, self.on_sheet(held)) if page else QPointF()
+        zoom = self.pages.zoom
+        self.pages = self._laid_out()
+        self._set_ranges()
+        if 0 < page <= self.pages.count:
+            goal = self.pages.to_sheet(page).map(place) - held * self.ratio
+            self.scroll_to(round(goal.x()), round(goal.y()))
+        if self.pages.zoom != zoom:
+            self.zoom_changed.emit(self.pages.zoom)
+        self._moved()
+        self.viewport().update()
+
+    def _set_ranges(self) -> None:
+        size = self._viewport_size()
+        for bar, extent, room in (
+            (self.horizontalScrollBar(), self.pages.width, size.width()),
+            (self.verticalScrollBar(), self.pages.height, size.height()),
+        ):
+            bar.setRange(0, max(extent - room, 0))
+            bar.setPageStep(room)
+            bar.setSingleStep(round(_LINE * self.ratio))
+
+    def _reading_point(self) -> QPointF:
+        return QPointF(self.viewport().width() / 2, self.viewport().height() / 3)
+
+    # --- moving
+
+    def scroll_to(self, x: int, y: int) -> None:
+        """Bring a point of the sheet into the corner of the viewport, without taking it for the reader's own scrolling."""
+        self.by_reader = False
+        self.horizontalScrollBar().setValue(x)
+        self.verticalScrollBar().setValue(y)
+        self.by_reader = True
+
+    def go_to_page(self, page: int, y: float = 0.0) -> None:
+        """Show a page, counted from 1, from height `y` (points) on."""
+        if self.pages.count:
+            page = min(max(page, 1), self.pages.count)
+            point = self.pages.to_sheet(page).map(QPointF(0, y)) if y else QPointF(self.pages.box(page).topLeft())
+            self.scroll_to(self.horizontalScrollBar().value(), round(point.y() - 14 * self.ratio))
+
+    def scrollContentsBy(self, _dx: int, dy: int) -> None:
+        """Qt's call after a scroll bar moved."""
+        if dy:
+            self._forward = dy < 0
+        self._moved()
+        self.viewport().update()
+        if self.by_reader:
+            self._settling.start()
+
+    def reading_place(self) -> tuple[int, QPointF]:
+        """The page at the upper third of the view and the point on it, in points; page 0 without a document."""
+        point = self.on_sheet(self._reading_point())
+        page = self.pages.page_at(point)
+        return page, self.pages.to_page(page, point) if page else QPointF()
+
+    def _moved(self) -> None:
+        self.ask()
+        page = self.pages.page_at(self.on_sheet(self._reading_point()))
+        if page != self._page:
+            self._page = page
+            self.page_changed.emit(page, self.pages.count)
+
+    def ask(self) -> None:
+        """Hand the renderer the wishes for what is in view now."""
+        view = self.visible_area()
+        sharp = {page: key for page in self._visible_pages() if (key := self._sharp(page, view))}
+        self.renderer.wish(wish_list(self.pages, view, self._forward, sharp, self.texts_needed()))
+
+    def _visible_pages(self) -> range:
+        view = self.visible_area()
+        return self.pages.between(view.top(), view.bottom())
+
+    def _sharp(self, page: int, view: QRect) -> ImageKey | None:
+        key = whole_key(self.pages, page)
+        if is_drawn_whole(self.pages, key):
+            return key
+        return part_key(self.pages, page, view, [picture.key for picture in self.renderer.cache.clips(key)])
+
+    # --- zoom, fit, rotation
+
+    @property
+    def zoom(self) -> float:
+        """1.0 is 96 dpi a logical pixel."""
+        return self.pages.zoom
+
+    def set_zoom(self, zoom: float, about: QPointF | None = None) -> None:
+        """Zoom, 0.25 … 5; the place under `about` (viewport, logical) keeps still."""
+        self.arrangement = replace(self.arrangement, zoom=min(max(zoom, MIN_ZOOM), MAX_ZOOM), fit=Fit.NONE)
+        self.lay_out(about)
+
+    def zoom_in(self) -> None:
+        """To the next larger step."""
+        self.set_zoom(stepped(self.zoom, up=True))
+
+    def zoom_out(self) -> None:
+        """To the next smaller step."""
+        self.set_zoom(stepped(self.zoom, up=False))
+
+    def fit_width(self) -> None:
+        """Fit the usual page width to the window, now and when the window changes."""
+        self._arrange(fit=Fit.WIDTH)
+
+    def fit_page(self) -> None:
+        """Fit the usual page to the window, now and when the window changes."""
+        self._arrange(fit=Fit.PAGE)
+
+    def rotate(self, degrees: int = 90) -> None:
+        """Turn all pages clockwise by a multiple of 90 degrees."""
+        self._arrange(rotation=(self.arrangement.rotation + degrees) % 360)
+
+    def set_columns(self, columns: int) -> None:
+        """One page, or two side by side."""
+        self._arrange(columns=columns)
+
+    def _arrange(self, **changes: object) -> None:
+        self.arrangement = replace(self.arrangement, zoom=self.zoom, **changes)  # type: ignore[arg-type]
+        self.lay_out()
+
+    # --- events
+
+    def event(self, event: QEvent) -> bool:
+        """Lay out anew when the window comes to a screen of another scaling."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.lay_out()
+        return handled
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Keep fitting, and keep the place."""
+        self.lay_out()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl zoom about the pointer."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.set_zoom(self.zoom * _ZOOM_A_NOTCH ** (event.angleDelta().y() / _NOTCH), event.position())
+        else:
+            exact = event.pixelDelta()
+            delta = QPointF(exact) if not exact.isNull() else QPointF(event.angleDelta()) * (3 * _LINE / _NOTCH)
+            sideways = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._scroll_by(delta.y() if sideways else delta.x(), 0.0 if sideways else delta.y())
+        event.accept()
+
+    def _scroll_by(self, dx: float, dy: float) -> None:
+        for bar, delta in ((self.horizontalScrollBar(), dx), (self.verticalScrollBar(), dy)):
+            bar.setValue(bar.value() - round(delta * self.ratio))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows by lines, Page Up/Down and Space by screens, Home and End, Left and Right by pages when all is in view."""
+        bar, screen = self.verticalScrollBar(), self.viewport().height() - _LINE
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        steps = {
+            Qt.Key.Key_Down: -_LINE,
+            Qt.Key.Key_Up: _LINE,
+            Qt.Key.Key_PageDown: -screen,
+            Qt.Key.Key_PageUp: screen,
+            Qt.Key.Key_Space: screen if back else -screen,
+            Qt.Key.Key_Home: bar.maximum(),
+            Qt.Key.Key_End: -bar.maximum(),
+        }
+        key = Qt.Key(event.key())
+        if key in steps:
+            self._scroll_by(0, steps[key])
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._sideways(1 if key == Qt.Key.Key_Right else -1)
+        else:
+            event.ignore()
+
+    def _sideways(self, direction: int) -> None:
+        if self.horizontalScrollBar().maximum():
+            self._scroll_by(-direction * _LINE, 0)
+        else:
+            self.go_to_page(self._page + direction * self.arrangement.columns)
+            self._settling.start()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Desk, pages, and what lies on them."""
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(self.viewport().rect(), QColor(self.theme.desk))
+            if self.message:
+                self._paint_message(painter)
+                return
+            view = self.visible_area()
+            sheet_painter(painter, self.ratio, view.left(), view.top())
+            on_page = PagePainter(painter, self.pages, self.renderer.cache, self.theme)
+            for page in self._visible_pages():
+                if self.renderer.is_bad(page):
+                    on_page.placeholder(page)
+                else:
+                    on_page.paint(page, self.overlay(page))
+
+    def _paint_message(self, painter: QPainter) -> None:
+        painter.setPen(QColor(self.theme.text))
+        inner = self.viewport().rect().adjusted(40, 0, -40, 0)
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self.message)

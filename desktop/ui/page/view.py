@@ -1,0 +1,240 @@
+"""The page view: a document's printed pages with its marks, search hits and links, and the way to any place in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainterPath
+from PySide6.QtWidgets import QWidget
+
+from desktop.bulletin.places import PlaceMap
+from desktop.rendering.client import Renderer
+from desktop.rendering.glyphs import Link, PageText
+from desktop.ui.page.marking import PageMarks, band_path
+from desktop.ui.page.painting import Overlay
+from desktop.ui.page.selectable import SelectableSheet
+from desktop.ui.page.selecting import WordAt, plain_word
+from desktop.ui.theme import Theme
+from desktop.ui.values import DocumentView, MarkView
+
+_FLASH = 1600  # ms that the place gone to stays framed
+_NO_PAGES = "这份文件没有版面，请在“阅读”视图中查看。"
+_OPENING = "正在打开……"
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Where to go as soon as the page's characters are at hand."""
+
+    item: int
+    start: int
+    end: int | None
+    flash: bool
+
+
+class PageView(SelectableSheet):
+    """The printed pages of one document.
+
+    `mark_clicked(uid, global position)`; `place_changed(item, offset, page)` when the reader has scrolled: the text at the
+    upper third; `link_activated(address)` for a link out of the document. The renderer is closed by whoever made it.
+    """
+
+    mark_clicked = Signal(str, QPoint)
+    place_changed = Signal(int, int, int)
+    link_activated = Signal(str)
+
+    def __init__(self, renderer: Renderer, theme: Theme, word_at: WordAt = plain_word, parent: QWidget | None = None) -> None:
+        super().__init__(renderer, theme, word_at, parent)
+        self._marks = PageMarks(self.places)
+        self._hits: dict[int, list[tuple[int, int]]] = {}
+        self._flashed: dict[int, list[tuple[int, int]]] = {}
+        self._hit_areas: dict[int, QPainterPath] = {}
+        self._target: _Target | None = None
+        self._flash_end = QTimer(self, singleShot=True, interval=_FLASH)
+        self._flash_end.timeout.connect(self._end_flash)
+        self.page_changed.connect(self._describe)
+
+    # --- what is shown
+
+    def set_document(self, document: DocumentView | None, places: PlaceMap, password: str = "") -> None:
+        """Show another document from its first page; None shows an empty desk. Marks and hits start empty."""
+        self._target = None
+        self.set_places(places)
+        self.set_marks(())
+        self.set_hits([])
+        self._end_flash()
+        if document is None or not document.is_pdf:
+            self.show_message(_NO_PAGES if document else "")
+            return
+        self.show_message(_OPENING)
+        self.renderer.open(document.file, password)
+
+    def set_marks(self, marks: Sequence[MarkView]) -> None:
+        """Draw these marks instead of the former ones."""
+        self._marks = PageMarks(self.places, marks)
+        self.viewport().update()
+
+    def set_hits(self, hits: Sequence[tuple[int, int, int]]) -> None:
+        """Draw these search hits, (item, start, end), instead of the former ones."""
+        self._hits = self._by_page(hits)
+        self._hit_areas = {}
+        self.viewport().update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Change the colours."""
+        self.theme = theme
+        self.viewport().update()
+
+    def overlay(self, page: int) -> Overlay:
+        """Marks, hits, selection and flash of the page."""
+        text = self.renderer.texts.get(page)
+        if text is None:
+            return Overlay()
+        if page not in self._hit_areas:
+            self._hit_areas[page] = band_path(text, self._hits.get(page, ()))
+        flash = band_path(text, self._flashed.get(page, ()))
+        return Overlay(self._marks.paths(page, text), self._hit_areas[page], self.selected_area(page), flash)
+
+    def _by_page(self, ranges: Sequence[tuple[int, int, int]]) -> dict[int, list[tuple[int, int]]]:
+        found: dict[int, list[tuple[int, int]]] = {}
+        for item, start, end in ranges:
+            for page, first, last in self.places.characters(item, start, end):
+                found.setdefault(page, []).append((first, last))
+        return found
+
+    # --- going to a place
+
+    def go_to(self, item: int, start: int = 0, end: int | None = None, flash: bool = True) -> None:
+        """Show the text `start … end` of an item at the upper third and frame it for a moment; without `end` its passage."""
+        self._target = _Target(item, start, end, flash)
+        self._pursue()
+
+    def _pursue(self) -> None:
+        target = self._target
+        place = self.places.printed(target.item, target.start) if target else None
+        if target is None or place is None or not self.pages.count:
+            return
+        page, char = place
+        text = self.renderer.texts.get(page)
+        if text is None:
+            self.go_to_page(page)  # its characters follow, see page_arrived
+            return
+        self._target = None
+        self._show(page, text, char)
+        if target.flash:
+            end = target.end if target.end is not None else self.places.passage_span(target.item, target.start)[1]
+            self._flashed = self._by_page([(target.item, target.start, end)])
+            self._flash_end.start()
+            self.viewport().update()
+
+    def _show(self, page: int, text: PageText, char: int) -> None:
+        """Bring the character's line to where the reading place is taken from."""
+        box = text.box(char)
+        area = self.pages.to_sheet(page).mapRect(QRectF(box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0))
+        view = self.visible_area()
+        left = view.left()
+        if not view.left() <= area.left() <= view.right():
+            left = round(area.left()) - view.width() // 3
+        self.scroll_to(left, round(area.top() + 1) - view.height() // 3)
+
+    def _end_flash(self) -> None:
+        self._flashed = {}
+        self.viewport().update()
+
+    def laid_out(self) -> None:
+        """Go to where the document was to be opened."""
+        self._pursue()
+
+    def page_arrived(self, page: int) -> None:
+        """Finish going to a place whose page has come."""
+        super().page_arrived(page)
+        if page in self.renderer.texts:
+            self._pursue()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Qt's call after scrolling; the reader's own scrolling ends the way to a place."""
+        if self.by_reader:
+            self._target = None
+        super().scrollContentsBy(dx, dy)
+
+    def settled(self) -> None:
+        """Report the place that the reader scrolled to."""
+        page, point = self.reading_place()
+        text = self.renderer.texts.get(page)
+        found = self.places.nearest(page, text.near(point.y()) if text else 0)
+        if found:
+            self.place_changed.emit(*found, page)
+
+    def _describe(self, page: int, count: int) -> None:
+        self.setAccessibleDescription(f"第{page}页，共{count}页" if count else "")
+
+    # --- what is under the pointer
+
+    def marks_at(self, position: QPointF) -> list[MarkView]:
+        """The marks at a viewport position, the shortest first."""
+        spot = self.character_at(position)
+        return self._marks.at(spot.page, spot.char) if spot else []
+
+    def link_at(self, position: QPointF) -> Link | None:
+        """The link at a viewport position."""
+        page, point = self.page_point(position)
+        for link in self.renderer.page_links.get(page, ()):
+            if link.box.x0 <= point.x() <= link.box.x1 and link.box.y0 <= point.y() <= link.box.y1:
+                return link
+        return None
+
+    def cursor_at(self, position: QPointF) -> Qt.CursorShape:
+        """A hand over what can be clicked."""
+        if self.marks_at(position) or self.link_at(position):
+            return Qt.CursorShape.PointingHandCursor
+        return super().cursor_at(position)
+
+    def hint_at(self, position: QPointF) -> str:
+        """The note and fields of the mark, or where the link leads."""
+        marks = self.marks_at(position)
+        if marks:
+            return _hint(marks[0])
+        link = self.link_at(position)
+        if link is None:
+            return ""
+        return f"转到第{link.page}页" if link.page else escape(link.uri)
+
+    def clicked(self, position: QPointF) -> None:
+        """Retry a page that could not be shown, follow a link, or choose a mark."""
+        page, _ = self.page_point(position)
+        marks, link = self.marks_at(position), self.link_at(position)
+        if page and self.renderer.is_bad(page):
+            self.renderer.retry(page)
+            self.viewport().update()
+        elif marks:
+            self.mark_clicked.emit(marks[0].uid, self.viewport().mapToGlobal(position.toPoint()))
+        elif link and link.page:
+            self.go_to_page(link.page, link.y)
+        elif link:
+            self.link_activated.emit(link.uri)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Select the item that is being read with Ctrl+A."""
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            item = self._current_item()
+            if item is not None:
+                self.select_item(item)
+        else:
+            super().keyPressEvent(event)
+
+    def _current_item(self) -> int | None:
+        selection = self.selection()
+        if selection:
+            return selection.item
+        page, point = self.reading_place()
+        text = self.renderer.texts.get(page)
+        found = self.places.nearest(page, text.near(point.y())) if text else None
+        return found[0] if found else None
+
+
+def _hint(mark: MarkView) -> str:
+    fields = "、".join(mark.fields)
+    return "<br>".join(escape(part).replace("\n", "<br>") for part in (mark.note, fields) if part)
