@@ -1,0 +1,142 @@
+"""本期要点: which sections and titles the issue announces (documents.md 1.2).
+
+Pages may stand on sections, on items, on both or on none; bullets may be any or missing. Section names known from the body
+and the print itself decide which line is which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from desktop.bulletin.folding import fold
+from desktop.bulletin.model import ContentsEntry
+from desktop.bulletin.parsing import printform, shapes
+from desktop.bulletin.parsing.blocks import Block, Role
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsLine:
+    """One line of the contents: what it names, the page printed at its end, and how it is marked."""
+
+    name: str
+    page: int | None
+    bulleted: bool
+    bracketed: bool
+    left: float
+    numbered: bool
+
+
+@dataclass
+class Contents:
+    """The contents as read: entries by section, and the page of a title where one is printed."""
+
+    entries: list[ContentsEntry] = field(default_factory=list)
+    pages: dict[str, int] = field(default_factory=dict)  # by folded title
+
+    def titles(self) -> list[tuple[str, str]]:
+        """All titles in order, each with its section."""
+        return [(title, entry.section) for entry in self.entries for title in entry.titles]
+
+
+def body_start(blocks: Sequence[Block], start: int) -> int:
+    """The index of the first block after the contents that begin at `start`.
+
+    The body begins with a section head in brackets that the contents do not print so, with a line seen before (the contents
+    name it, the body repeats it), or where running prose makes clear that the contents are over.
+    """
+    heads = [at for at in range(start, len(blocks)) if shapes.section_name(blocks[at].words)]
+    in_contents = _bracketed_in_contents(blocks, start, heads)
+    seen: set[str] = set()
+    for at in range(start, len(blocks)):
+        words = blocks[at].words
+        line = _line(blocks[at])
+        name = fold(line.name)
+        if line.bracketed and not (in_contents and name not in seen):
+            return at
+        if len(words) > 60 or (words.endswith("。") and line.page is None):
+            return at - 1 if at > start and not _is_entry(blocks[at - 1]) else at
+        if name in seen and not line.bulleted and line.page is None:
+            return at
+        seen.add(name)
+    return len(blocks)
+
+
+def _is_entry(block: Block) -> bool:
+    line = _line(block)
+    return line.bulleted or line.page is not None or line.bracketed
+
+
+def _bracketed_in_contents(blocks: Sequence[Block], start: int, heads: Sequence[int]) -> bool:
+    """Whether the contents themselves print 【】: then the first head comes first and its name comes again."""
+    if not heads or heads[0] != start:
+        names = [fold(_line(blocks[at]).name) for at in heads]
+        return len(set(names)) < len(names) and len(names) % 2 == 0 and names[: len(names) // 2] == names[len(names) // 2 :]
+    first = fold(_line(blocks[start]).name)
+    return any(fold(_line(blocks[at]).name) == first for at in heads[1:])
+
+
+def _line(block: Block) -> ContentsLine:
+    words = block.words
+    found = shapes.leader(words)
+    page = found[1] if found else None
+    rest = words[: found[0]] if found else words
+    length = shapes.bullet(rest)
+    rest = rest[length:].strip()
+    section = shapes.section_name(rest)
+    numbered = shapes.marker(rest)
+    return ContentsLine(
+        printform.title_string(section or rest), page, bool(length), section is not None, block.left, numbered is not None
+    )
+
+
+def read_contents(blocks: Sequence[Block], known_sections: AbstractSet[str]) -> Contents:
+    """The contents printed in `blocks` (without their heading). `known_sections` are the folded section names of the body."""
+    lines = _unwrapped([_line(block) for block in blocks if block.role is not Role.NOTE])
+    contents = Contents()
+    bulleted = any(line.bulleted for line in lines)
+    some_without_page = any(line.page is None for line in lines)
+    section, page, titles = "", None, list[str]()
+    for line in lines:
+        if _is_section(line, known_sections, bulleted=bulleted, pages_tell=some_without_page):
+            _add(contents, section, page, titles)
+            section, page, titles = line.name, line.page, []
+        elif line.name:
+            titles.append(line.name)
+            if line.page is not None:
+                contents.pages[fold(line.name)] = line.page
+    _add(contents, section, page, titles)
+    return contents
+
+
+def _add(contents: Contents, section: str, page: int | None, titles: list[str]) -> None:
+    if section or titles:
+        contents.entries.append(ContentsEntry(section, page, tuple(titles)))
+
+
+def _is_section(line: ContentsLine, known: AbstractSet[str], *, bulleted: bool, pages_tell: bool) -> bool:
+    if line.bracketed or fold(line.name) in known:
+        return True
+    if line.bulleted or known:
+        return False
+    return not line.numbered and (bulleted or (line.page is not None and pages_tell))
+
+
+def _unwrapped(lines: Sequence[ContentsLine]) -> list[ContentsLine]:
+    """A title over two printed lines is one entry: its second line has no bullet and stands further in."""
+    bullets = [line for line in lines if line.bulleted]
+    joined: list[ContentsLine] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        if last and bullets and last.bulleted and _goes_on(last, line, bullets[0].left):
+            page = line.page if line.page is not None else last.page
+            joined[-1] = ContentsLine(last.name + line.name, page, True, False, last.left, last.numbered)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _goes_on(last: ContentsLine, line: ContentsLine, bullet_left: float) -> bool:
+    del last
+    return not line.bulleted and not line.bracketed and line.left > bullet_left + 4

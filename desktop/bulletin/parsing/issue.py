@@ -1,0 +1,173 @@
+"""An issue put together: masthead, contents, sections with their items, foot (documents.md 1).
+
+Blocks are taken one by one; the order of the questions below is the order in which the evidence is strong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.bulletin.folding import fold
+from desktop.bulletin.model import Doubt, Issue, Item, Section
+from desktop.bulletin.parsing import printform, shapes
+from desktop.bulletin.parsing.blocks import Block, Role
+from desktop.bulletin.parsing.contents import Contents, body_start, read_contents
+from desktop.bulletin.parsing.distribution import foot_start, read_foot
+from desktop.bulletin.parsing.doubts import doubt
+from desktop.bulletin.parsing.drafts import ItemDraft
+from desktop.bulletin.parsing.masthead import masthead_end, number_at, read_masthead
+from desktop.bulletin.parsing.titles import TitleList, looks_like_title
+
+
+def parse_issue(blocks: Sequence[Block], printed: dict[int, int], name: str) -> Issue:
+    """The issue printed in `blocks`. `printed` maps physical to printed page numbers, `name` is the title of last resort."""
+    heading = next((at for at, block in enumerate(blocks[:40]) if shapes.is_contents_head(block.words)), None)
+    head_end = heading if heading is not None else masthead_end(blocks, number_at(blocks) or 0)
+    body_at = body_start(blocks, heading + 1) if heading is not None else head_end
+    foot_at = foot_start(blocks, body_at)
+    body = blocks[body_at:foot_at]
+    heads = {fold(found) for block in body if (found := shapes.section_name(block.words))}
+    contents = read_contents(blocks[heading + 1 : body_at], heads) if heading is not None else Contents()
+    masthead = read_masthead(blocks[:head_end], name)
+    reader = _BodyReader(contents, printed, masthead.title)
+    sections = reader.read(body)
+    foot = read_foot(blocks[foot_at:])
+    doubts = [doubt("contents-missing")] if heading is None else []
+    doubts += [doubt("issue-number-missing")] if masthead.number is None else []
+    doubts += [doubt("issue-date-missing")] if not masthead.date else []
+    doubts += reader.doubts
+    doubts += [doubt("unplaced-text", block.words[:30], page=block.page, line=block.line) for block in foot.unplaced]
+    return Issue(
+        masthead, tuple(contents.entries), sections, foot.distribution, foot.printed_by, foot.printed_date, tuple(doubts)
+    )
+
+
+class _BodyReader:
+    """Reads the body block by block into sections and item drafts."""
+
+    def __init__(self, contents: Contents, printed: dict[int, int], issue_title: str) -> None:
+        self.doubts: list[Doubt] = []
+        self._contents = contents
+        self._printed = printed
+        self._issue_title = issue_title
+        self._titles = TitleList(contents.titles())
+        self._names = {fold(entry.section): entry.section for entry in contents.entries if entry.section}
+        self._sections: list[tuple[str, list[ItemDraft]]] = []
+        self._item: ItemDraft | None = None
+
+    def read(self, blocks: Sequence[Block]) -> tuple[Section, ...]:
+        """The sections of the body."""
+        at = 0
+        while at < len(blocks):
+            at += self._take(blocks, at)
+        self._bind_notes()
+        for listed in self._titles.remaining:
+            self.doubts.append(doubt("contents-entry-not-found", listed.title))
+        return tuple(self._section(name, drafts) for name, drafts in self._sections)
+
+    def _take(self, blocks: Sequence[Block], at: int) -> int:
+        """Place the block (or blocks) at `at`; the number of blocks used."""
+        block = blocks[at]
+        if self._is_note(block):
+            self._current(block).add_note(block)
+            return 1
+        if name := self._section_name(block):
+            self._open_section(name, block)
+            return 1
+        if found := self._titles.match(blocks, at):
+            self._titles.take(found.listed)
+            self._open_item(blocks[at : at + found.blocks], found.listed.title, found.listed.section)
+            return found.blocks
+        if self._item is not None and self._item.takes(block):
+            self.doubts.extend(self._item.go_on(block))
+            return 1
+        if self._guessed_title(blocks, at):
+            return 1
+        self.doubts.extend(self._current(block).start(block))
+        return 1
+
+    def _is_note(self, block: Block) -> bool:
+        if block.role is Role.NOTE:
+            return True
+        mark = shapes.note_mark(block.words)
+        if mark is None or self._item is None:
+            return False
+        known = any(draft.refers_to(mark[0]) for _, drafts in self._sections for draft in drafts)
+        return known or (mark[0][0] not in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" and block.opens is not False)
+
+    def _section_name(self, block: Block) -> str:
+        name = shapes.section_name(block.words)
+        if name:
+            return printform.title_string(name)
+        if len(block.words) > 20 or block.opens is False:
+            return ""
+        return self._names.get(fold(block.words), "")
+
+    def _open_section(self, name: str, block: Block) -> None:
+        self._sections.append((name, []))
+        self._item = None
+        if self._names and fold(name) not in self._names:
+            self.doubts.append(doubt("section-not-in-contents", name, page=block.page, line=block.line))
+
+    def _open_item(self, blocks: Sequence[Block], contents_title: str | None, section: str) -> None:
+        if not self._sections:
+            self._sections.append((section, []))
+        elif section and not self._sections[-1][1] and not self._sections[-1][0]:
+            self._sections[-1] = (section, [])
+        page = self._printed.get(blocks[0].page)
+        if page is None and contents_title is not None:
+            page = self._contents.pages.get(fold(contents_title))
+        self._item = ItemDraft([block.text for block in blocks], page, contents_title)
+        self._sections[-1][1].append(self._item)
+
+    def _guessed_title(self, blocks: Sequence[Block], at: int) -> bool:
+        if self._item is not None and not self._item.may_end():
+            return False
+        block = blocks[at]
+        if found := self._titles.nearly(block):
+            self._titles.take(found.listed)
+            self._open_item([block], found.listed.title, found.listed.section)
+            words = printform.title_string(block.words)
+            self.doubts.append(
+                doubt("title-differs-from-contents", words, found.listed.title, page=block.page, line=block.line)
+            )
+            return True
+        if not looks_like_title(blocks, at, listed=self._titles.listed):
+            return False
+        self._open_item([block], None, "")
+        if self._titles.listed:
+            words = printform.title_string(block.words)
+            self.doubts.append(doubt("title-not-in-contents", words, page=block.page, line=block.line))
+        return True
+
+    def _current(self, block: Block) -> ItemDraft:
+        """The open item; text before any title goes under one named after its section."""
+        if self._item is None:
+            if not self._sections:
+                self._sections.append(("", []))
+            name = self._sections[-1][0] or self._issue_title
+            self.doubts.append(doubt("text-without-title", name, page=block.page, line=block.line))
+            self._item = ItemDraft.untitled(name, self._printed.get(block.page))
+            self._sections[-1][1].append(self._item)
+        return self._item
+
+    def _bind_notes(self) -> None:
+        """A note whose mark its own item does not hold belongs to the nearest item before that does."""
+        drafts = [draft for _, drafts in self._sections for draft in drafts]
+        for at, draft in enumerate(drafts):
+            for note in draft.strangers():
+                owner = next((before for before in reversed(drafts[:at]) if before.refers_to(note.mark)), None)
+                if owner is not None:
+                    draft.notes.remove(note)
+                    owner.notes.append(note)
+
+    def _section(self, name: str, drafts: Sequence[ItemDraft]) -> Section:
+        page = next((entry.page for entry in self._contents.entries if fold(entry.section) == fold(name)), None)
+        items: list[Item] = []
+        for at, draft in enumerate(drafts):
+            if at == 0 and draft.page is None:
+                draft.page = page
+            item, doubts = draft.finish()
+            items.append(item)
+            self.doubts.extend(doubts)
+        return Section(name, tuple(items), page)

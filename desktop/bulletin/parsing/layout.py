@@ -1,0 +1,175 @@
+"""Blocks of a PDF: paragraphs, headings, notes and tables put together from coordinates (documents.md 1.15).
+
+A paragraph starts at an indent of about two characters; a row at the left edge goes on with it, over a page break too. Where
+the print does not say, the block's `opens` is None and the rules for plain text decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.bulletin.pages import Pages
+from desktop.bulletin.parsing import shapes
+from desktop.bulletin.parsing.blocks import Block, Role
+from desktop.bulletin.parsing.footzone import split_notes
+from desktop.bulletin.parsing.furniture import without_furniture
+from desktop.bulletin.parsing.grids import Grid, find_grids
+from desktop.bulletin.parsing.rows import Column, Row, body_size, columns, page_rows
+from desktop.bulletin.parsing.wrapping import wrap
+
+_LATIN = re.compile(r"[!-~]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The blocks of a document in reading order, and the printed number of each physical page where known."""
+
+    blocks: list[Block]
+    printed: dict[int, int]
+
+
+def pdf_layout(pages: Pages) -> Layout:
+    """The blocks of a PDF's pages."""
+    all_rows = [(page.height, page_rows(page)) for page in pages.pages]
+    kept, numbers = without_furniture(all_rows)
+    flat = [row for rows in kept for row in rows]
+    em = body_size(flat)
+    assembly = _Assembly(columns(flat, em))
+    for rows in kept:
+        body, notes = split_notes(list(find_grids(rows, assembly.columns_of_table())), em)
+        for piece in body:
+            assembly.add(piece)
+        assembly.end_page(notes)
+    return Layout(assembly.finish(), _all_numbers(numbers, len(pages.pages)))
+
+
+def _all_numbers(numbers: dict[int, int], count: int) -> dict[int, int]:
+    """Pages without a printed number (a cover) take theirs from their neighbours, where all agree."""
+    offsets = {number - page for page, number in numbers.items()}
+    if len(offsets) != 1:
+        return numbers
+    offset = offsets.pop()
+    return {page: page + offset for page in range(1, count + 1) if page + offset > 0}
+
+
+class _Assembly:
+    """Puts rows together; remembers the open paragraph over page breaks."""
+
+    def __init__(self, by_parity: dict[int, Column]) -> None:
+        self._columns = by_parity
+        self._blocks: list[Block] = []
+        self._open: list[Row] = []
+        self._opens: bool | None = None
+        self._notes: list[Block] = []
+        self._table: tuple[float, ...] = ()
+
+    def columns_of_table(self) -> tuple[float, ...]:
+        """The x of the columns of a table that ran to the end of the page before; empty if none did."""
+        return self._table
+
+    def add(self, piece: Row | Grid) -> None:
+        """Take the next row or table of the page."""
+        if isinstance(piece, Grid):
+            self._close()
+            self._table = piece.lefts
+            self._blocks.extend(piece.blocks(self._blocks))
+            return
+        self._table = ()
+        column = self._columns[piece.page % 2]
+        verdict = _verdict(self._open, piece, column)
+        if verdict is not _CONTINUES:
+            self._close()
+            self._opens = verdict
+        self._open.append(piece)
+
+    def end_page(self, notes: Sequence[Block]) -> None:
+        """Keep the page's notes until the paragraph that runs over its end is closed."""
+        self._notes.extend(notes)
+        if not self._open:
+            self._flush_notes()
+
+    def finish(self) -> list[Block]:
+        """All blocks."""
+        self._close()
+        return self._blocks
+
+    def _close(self) -> None:
+        if self._open:
+            self._blocks.append(_block(self._open, self._opens, self._columns[self._open[0].page % 2]))
+            self._open = []
+        self._flush_notes()
+
+    def _flush_notes(self) -> None:
+        self._blocks.extend(self._notes)
+        self._notes = []
+
+
+_CONTINUES = object()
+
+
+def _block(rows: Sequence[Row], opens: bool | None, column: Column) -> Block:
+    first = rows[0]
+    text = wrap([row.text for row in rows])
+    role = Role.DISPLAY if is_display(first, column) else Role.BODY
+    return Block(text, first.page, first.line, opens, role, first.box.x0, first.size)
+
+
+def is_display(row: Row, column: Column) -> bool:
+    """Whether the row is set as a heading: larger than the body, or centred with clear margins and no prose end."""
+    if row.size >= 1.12 * column.em:
+        return True
+    centred = abs(row.middle - column.middle) <= 0.8 * column.em
+    clear = row.box.x0 >= column.left + 2.5 * column.em
+    return centred and clear and len(row.fragments) == 1 and not shapes.ends_like_prose(row.text.text)
+
+
+def _verdict(open_rows: Sequence[Row], row: Row, column: Column) -> object:
+    """`_CONTINUES`, or what the new block's `opens` shall be."""
+    indented = 1.2 * column.em <= row.box.x0 - column.left <= 3.3 * column.em
+    if not open_rows:
+        return True if indented else None
+    last = open_rows[-1]
+    display = is_display(row, column)
+    if display or is_display(last, column):
+        return _CONTINUES if display and _same_heading(last, row) else (True if indented or display else None)
+    if abs(last.size - row.size) > 0.08 * column.em or _stands_alone(row) or _stands_alone(last):
+        return True if indented or _stands_alone(row) else None
+    if indented:
+        return True
+    if row.box.x0 - column.left > 3.3 * column.em or _far_below(last, row):
+        return None
+    return _wrapped(last, row, column)
+
+
+def _stands_alone(row: Row) -> bool:
+    text = row.text.text
+    bare = shapes.section_name(text) or shapes.leader(text) or shapes.bullet(text) or shapes.is_date(text) or shapes.label(text)
+    return bool(bare) or len(row.fragments) > 1
+
+
+def _same_heading(last: Row, row: Row) -> bool:
+    """Two rows of one title: same page and size, close together, neither of them a line of its own kind."""
+    if last.page != row.page or abs(last.size - row.size) > 0.3 or row.box.y0 - last.box.y1 > 1.2 * row.size:
+        return False
+    if abs(last.middle - row.middle) > 1.5 * row.size and abs(last.box.x0 - row.box.x0) > 0.5 * row.size:
+        return False
+    return not any(_stands_alone(one) or shapes.marker(one.text.text) for one in (row,)) and not _stands_alone(last)
+
+
+def _far_below(last: Row, row: Row) -> bool:
+    return last.page == row.page and row.box.y0 - last.box.y1 > 1.8 * row.size
+
+
+def _wrapped(last: Row, row: Row, column: Column) -> object:
+    """At the left edge: the rows are one paragraph if the next word no longer fitted on the row before."""
+    words = row.text.text
+    latin = _LATIN.match(words)
+    needed = len(latin[0]) * 0.5 * row.size if latin else row.size
+    full = last.box.x1 + needed + row.size >= column.right
+    if not full:
+        return None
+    closed = shapes.is_closed(last.text.text)
+    return None if closed and (shapes.marker(words) or shapes.section_name(words)) else _CONTINUES
+

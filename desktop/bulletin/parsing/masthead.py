@@ -1,0 +1,103 @@
+"""The head of an issue: title, number, issuers, date, classification (documents.md 1.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from desktop.bulletin.model import Masthead
+from desktop.bulletin.numerals import DATE, date_in, issue_number, level_width
+from desktop.bulletin.parsing import printform, shapes
+from desktop.bulletin.parsing.blocks import Block
+
+_CHINESE = "〇○零一二三四五六七八九十百"
+_NUMBER = re.compile(
+    rf"[(（〔\[]?(?:\d{{4}}\s*年?\s*)?(?:总\s*)?第\s*[\d{_CHINESE}][\d{_CHINESE}\s\-—–~～、/和至]*[期号]"
+    rf"(?:\s*(?:增刊|特刊|专刊|[(（]\s*总\s*第?\s*[\d{_CHINESE}]+\s*期\s*[)）]|总第?\s*[\d{_CHINESE}]+\s*期))?[)）〕\]]?"
+    rf"|(?:\d{{4}}\s*年?\s*)?(?:增刊|特刊|专刊|号外)(?:\s*第?\s*[(（]?[\d{_CHINESE}]+[)）]?\s*期?)?"
+)
+_CLASSIFIED = re.compile(r"^(?:绝密|机密|秘密|工作秘密|内部(?:资料|刊物|参阅|文件|使用|材料|发行)|注意保存|不得外传)")
+_ISSUER_LABEL = re.compile(r"^(?:编发单位|主办单位|编印单位|编发|主办|承办|编印|编辑)\s*[:：]\s*|\s*(?:主办|编印|编发|编)$")
+_APART = re.compile(r"\t+|[\s\u3000]{2,}")
+_LONGEST = 45
+
+
+def is_number_line(text: str) -> bool:
+    """Whether the line carries an issue's number and, at most, its date, an issuer or a classification beside it."""
+    bare = level_width(text.strip())
+    match = _NUMBER.search(bare)
+    if not match or len(bare) > _LONGEST or shapes.ends_like_prose(bare):
+        return False
+    rest = DATE.sub("", bare[: match.start()] + "\t" + bare[match.end() :])
+    return not rest.strip() or any(not part.strip() for part in re.split(r"[\t\s]{1,}", rest)) and len(rest.strip()) <= 24
+
+
+def number_at(blocks: Sequence[Block], within: int = 15) -> int | None:
+    """The index of the number line among the first blocks; None when the document has no such masthead."""
+    for at, block in enumerate(blocks[:within]):
+        if is_number_line(block.words):
+            return at
+        if len(block.words) > 2 * _LONGEST and block.words.endswith("。"):
+            return None
+    return None
+
+
+def masthead_end(blocks: Sequence[Block], number: int) -> int:
+    """The index after the masthead of an issue without contents: dates and issuers below the number belong to it."""
+    at = number + 1
+    while at < len(blocks) and (_is_head_line(blocks[at].words)):
+        at += 1
+    return at
+
+
+def _is_head_line(text: str) -> bool:
+    if shapes.section_name(text) or shapes.ends_like_prose(text) or len(text) > _LONGEST:
+        return False
+    bare = "".join(text.split())
+    return bool(DATE.search(level_width(text)) or _CLASSIFIED.match(bare) or _ISSUER_LABEL.search(bare) or _is_body_name(bare))
+
+
+def _is_body_name(bare: str) -> bool:
+    return bool(re.search(r"(?:办公室|办公厅|委员会|[厅局委院所会]|中心|研究室|编辑部|领导小组)$", bare)) and len(bare) <= 30
+
+
+def read_masthead(blocks: Sequence[Block], name: str) -> Masthead:
+    """The masthead printed in `blocks`; `name` is the title of last resort."""
+    parts = [part.strip() for block in blocks for part in _parts(block) if part.strip()]
+    number: int | str | None = None
+    date: tuple[str, str] = ("", "")
+    classified: list[str] = []
+    rest: list[str] = []
+    for part in parts:
+        if number is None and is_number_line(part):
+            number = issue_number(part)
+            part = _NUMBER.sub("\t", level_width(part), count=1).strip()
+        if not date[0] and (found := date_in(part)):
+            date = found
+            part = DATE.sub("", level_width(part), count=1).strip()
+        if _CLASSIFIED.match("".join(part.split())):
+            classified.append(printform.title_string(part))
+        elif part:
+            rest.append(part)
+    title = _title(blocks, rest) if rest else name
+    return Masthead(title, number, date[0], date[1], tuple(_issuers(rest, title)), " ".join(classified) or None)
+
+
+def _parts(block: Block) -> Iterable[str]:
+    """A line may hold issuer and date side by side; letters set apart (要 参) are not parts."""
+    pieces = [piece for piece in _APART.split(block.words) if piece]
+    return [block.words] if any(len(piece) < 2 for piece in pieces) else pieces
+
+
+def _title(blocks: Sequence[Block], rest: Sequence[str]) -> str:
+    """The largest line, or the first one where sizes are unknown."""
+    largest = max(blocks, key=lambda block: block.size)
+    chosen = largest.words if largest.size > 0 and largest.words in rest else rest[0]
+    return printform.title_string(chosen).strip("《》")
+
+
+def _issuers(rest: Sequence[str], title: str) -> Iterable[str]:
+    for part in rest:
+        name = printform.title_string(_ISSUER_LABEL.sub("", part))
+        if name.strip("《》") != title and name:
+            yield name

@@ -1,0 +1,34 @@
+"""Footnotes: which item a note belongs to and where its reference stands (documents.md 1.9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from desktop.bulletin.numerals import number, superscript
+
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+
+def reference(texts: Sequence[str], mark: str) -> tuple[int, int] | None:
+    """The `(passage, offset)` right before the last reference to `mark` in the texts of an item; None without one.
+
+    ¹ is not found inside ¹²; a mark at the very start of a passage is the passage's own marker.
+    """
+    pattern = re.compile(rf"(?<![{_RAISED}]){re.escape(mark)}(?![{_RAISED}])") if mark[0] in _RAISED else re.compile(re.escape(mark))
+    for at in range(len(texts) - 1, -1, -1):
+        for match in reversed(list(pattern.finditer(texts[at]))):
+            if match.start():
+                return at, match.start()
+    return None
+
+
+def mark_digits(mark: str) -> str:
+    """The mark as ASCII digits: ¹² → "12", ③ → "3"."""
+    value = number(mark)
+    return str(value) if value is not None else mark
+
+
+def as_raised(digits: str) -> str:
+    """ASCII digits as the mark is printed in the text."""
+    return superscript(digits)

@@ -1,0 +1,43 @@
+"""The door of the parser: what kind of document the pages hold decides which reader takes them.
+
+The kind is told by the masthead, not by the look of numbers: `（一）` is a heading in a plan and may be a point in a bulletin
+(documents.md 2).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from desktop.bulletin.model import Document, Doubt, Issue
+from desktop.bulletin.pages import Page, Pages
+from desktop.bulletin.parsing.document import is_official, parse_document
+from desktop.bulletin.parsing.doubts import doubt
+from desktop.bulletin.parsing.issue import parse_issue
+from desktop.bulletin.parsing.layout import Layout, pdf_layout
+from desktop.bulletin.parsing.masthead import number_at
+from desktop.bulletin.parsing.textblocks import text_blocks
+
+PARSER_VERSION = 1
+"""Grows whenever the same pages can come out differently."""
+
+_UNMAPPED = 0.05
+
+
+def parse(pages: Pages) -> Issue | Document:
+    """The structure of the pages. Never raises, whatever they hold; what it is unsure of is in `doubts`."""
+    layout = pdf_layout(pages) if pages.source == "pdf" else Layout(text_blocks(pages), {})
+    title = pages.name.rsplit(".", 1)[0] if "." in pages.name else pages.name
+    doubts = tuple(found for page in pages.pages for found in _page_doubts(page))
+    if number_at(layout.blocks) is not None and not is_official(layout.blocks):
+        issue = parse_issue(layout.blocks, layout.printed, title)
+        return replace(issue, doubts=doubts + issue.doubts)
+    document = parse_document(layout, pages, title)
+    return replace(document, doubts=doubts + document.doubts)
+
+
+def _page_doubts(page: Page) -> list[Doubt]:
+    if page.unreadable:
+        return [doubt("page-unreadable", page.unreadable, page=page.number)]
+    text = page.text
+    bad = text.count("\ufffd") + sum(1 for char in text if "\ue000" <= char <= "\uf8ff")
+    return [doubt("glyphs-unmapped", page.number, page=page.number)] if bad > _UNMAPPED * len(text) or "\ufffd" in text else []

@@ -1,0 +1,52 @@
+"""The print form of a passage (documents.md 1.12): without the blanks that OCR and line breaks put between characters.
+
+Blanks between CJK and western characters go, blanks between two western characters stay (as one), blanks between two CJK
+characters go in titles and stay in running text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from desktop.bulletin.traced import Traced
+
+_BLANKS = re.compile(r"[\s\u3000]+")
+
+
+def running(text: Traced) -> Traced:
+    """The print form of running text."""
+    return _clean(text, keep_between_cjk=True)
+
+
+def title(text: Traced) -> Traced:
+    """The print form of a title or name."""
+    return _clean(text, keep_between_cjk=False)
+
+
+def running_string(text: str) -> str:
+    """`running` for a bare string."""
+    return running(Traced(text)).text
+
+
+def title_string(text: str) -> str:
+    """`title` for a bare string."""
+    return title(Traced(text)).text
+
+
+def _clean(text: Traced, *, keep_between_cjk: bool) -> Traced:
+    text = text.strip()
+    words = text.text
+    spans: list[tuple[int, int]] = []
+    for blank in _BLANKS.finditer(words):
+        before, after = _is_western(words[blank.start() - 1]), _is_western(words[blank.end()])
+        keep = before and after if before or after else keep_between_cjk
+        if not keep:
+            spans.append(blank.span())
+        elif blank.end() - blank.start() > 1:
+            spans.append((blank.start() + 1, blank.end()))
+    return text.without(spans)
+
+
+def _is_western(char: str) -> bool:
+    """Latin, Greek, digits and their raised, lowered and letter-like forms (₂, ℃); quotes and dashes are CJK here."""
+    return char < "\u2000" or "\u2070" <= char <= "\u209f" or "\u2100" <= char <= "\u214f"

@@ -1,0 +1,129 @@
+"""Printed rows of a PDF page: fragments that stand side by side, with the measures the layout rules need.
+
+All lengths are points in the page as displayed, y downwards.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from desktop.bulletin.pages import Box, Line, Page
+from desktop.bulletin.traced import Traced, join, printed
+
+_APART = 0.8
+"""Fragments further apart than this many font sizes are not one run of words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One printed row: its fragments from left to right (more than one only where they stand far apart)."""
+
+    page: int
+    line: int
+    fragments: tuple[Traced, ...]
+    lefts: tuple[float, ...]
+    box: Box
+    size: float
+    bold: bool
+
+    @property
+    def text(self) -> Traced:
+        """The fragments with a tab between."""
+        return join(self.fragments, "\t")
+
+    @property
+    def middle(self) -> float:
+        """The x of the row's middle."""
+        return (self.box.x0 + self.box.x1) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The column of running text of one page: its edges, and the body's font size."""
+
+    left: float
+    right: float
+    em: float
+
+    @property
+    def middle(self) -> float:
+        """The x of the column's middle."""
+        return (self.left + self.right) / 2
+
+
+def page_rows(page: Page) -> list[Row]:
+    """The rows of a page from the top; lines without visible characters or without a box are left out."""
+    found: list[list[Line]] = []
+    for line in page.lines:
+        if line.box is None or not line.text.strip():
+            continue
+        if found and _same_row(found[-1][0], line):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return [_row(page.number, sorted(lines, key=_left)) for lines in found]
+
+
+def _left(line: Line) -> float:
+    return line.box.x0 if line.box else 0.0
+
+
+def _same_row(first: Line, line: Line) -> bool:
+    a, b = first.box, line.box
+    if a is None or b is None:
+        return False
+    return (b.y0 + b.y1) / 2 <= a.y1 - 0.1 * (a.y1 - a.y0) and b.y1 > a.y0
+
+
+def _row(page: int, lines: list[Line]) -> Row:
+    main = max(lines, key=lambda line: len(line.text))
+    fragments: list[Traced] = []
+    lefts: list[float] = []
+    edge = float("-inf")
+    for line in lines:
+        box = line.box
+        assert box is not None
+        text = printed(line.text, page, line.first).strip()
+        gap = box.x0 - edge
+        if gap < _APART * main.size:
+            fragments[-1] = join([fragments[-1], text], " " if gap > 0.2 * main.size else "")
+        else:
+            fragments.append(text)
+            lefts.append(box.x0)
+        edge = box.x1
+    spans = [span for line in lines for span in line.spans if span.text.strip()]
+    return Row(page, lines[0].number, tuple(fragments), tuple(lefts), _around(lines), main.size, all(span.bold for span in spans))
+
+
+def _around(lines: Sequence[Line]) -> Box:
+    boxes = [line.box for line in lines if line.box]
+    return Box(min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes))
+
+
+def body_size(rows: Iterable[Row]) -> float:
+    """The font size that most characters have; 12 for a document without rows."""
+    weights: Counter[float] = Counter()
+    for row in rows:
+        weights[round(row.size * 2) / 2] += sum(len(fragment) for fragment in row.fragments)
+    return weights.most_common(1)[0][0] if weights else 12.0
+
+
+def columns(rows: Sequence[Row], em: float) -> dict[int, Column]:
+    """The text column for odd (1) and even (0) pages: books mirror their margins."""
+    body = [row for row in rows if abs(row.size - em) <= 0.6 and row.box.x1 - row.box.x0 >= 8 * em]
+    whole = _column(body or list(rows), em)
+    return {parity: _column([r for r in body if r.page % 2 == parity], em, whole) for parity in (0, 1)}
+
+
+def _column(rows: Sequence[Row], em: float, otherwise: Column | None = None) -> Column:
+    if otherwise is not None and len(rows) < 8:
+        return otherwise
+    lefts = Counter(round(row.box.x0) for row in rows)
+    rights = Counter(round(row.box.x1) for row in rows)
+    if not lefts:
+        return Column(0.0, 1000.0, em)
+    left = min(x for x, count in lefts.items() if count * 8 >= max(lefts.values()))
+    right = rights.most_common(1)[0][0]
+    return Column(left, max(right, left + 8 * em), em)

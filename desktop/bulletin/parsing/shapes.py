@@ -1,0 +1,107 @@
+"""What a single line looks like: section head, marker of a point, mark of a note, label of the distribution, end of a sentence.
+
+Each function judges one string and nothing around it; whether the look is believed is decided where the context is known.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from desktop.bulletin.numerals import DATE, level_width, number
+
+_SECTION = re.compile(r"^[【〖［\[]\s*([^【】〖〗［］\[\]]{1,24}?)\s*[】〗］\]]$")
+_CJK_NUMBER = "[一二三四五六七八九十]{1,3}"
+_MARKERS = (
+    ("（1）", re.compile(r"^[（(]\s*(\d{1,2})\s*[)）]\s*")),
+    ("（一）", re.compile(rf"^[（(]\s*({_CJK_NUMBER})\s*[)）]\s*")),
+    ("1.", re.compile(r"^(\d{1,2})\s*(?:[.．](?!\d)|、)\s*")),
+    ("1)", re.compile(r"^(\d{1,2})\s*[)）]\s*")),
+    ("①", re.compile(r"^([①-⑳])\s*")),
+    ("一、", re.compile(rf"^({_CJK_NUMBER})\s*、\s*")),
+)
+_NOTE = re.compile(r"^([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[①-⑳])\s*")
+_LABEL = re.compile(r"^(主送|呈送|呈报|报送|分送|发送|抄送|抄报|报|送|发)\s*[:：]\s*")
+_TO_LABELS = frozenset({"主送", "呈送", "呈报", "报送", "报", "分送"})
+_CONTENTS = re.compile(r"^(?:本期(?:要点|目录|要目|导读|内容|看点)|目录|要目|内容提要|导读)[:：]?$")
+_LEADERS = re.compile(r"[\s\t]*[·.…‥⋯．・•]{3,}[\s\t]*[(（]?(\d{1,3})[)）]?$")
+_TABBED_PAGE = re.compile(r"\t+\s*(\d{1,3})$")
+_BULLET = re.compile(r"^(?:[●•·▪■◆○◇★☆▲►]\s*|[-–—*]\s+)")
+_END = re.compile(r"(?:[。！？：!?…]|[。！？][”’）》」】]+)$")
+_HALF_END = re.compile(r"[，、；。！？：,;]$")
+_PRINTED = re.compile(r"印\s*发?$|印制$")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The marker of a point or heading: its style (named by its first member), value, and length with following blanks."""
+
+    style: str
+    number: int
+    length: int
+    printed: str
+
+
+def section_name(text: str) -> str | None:
+    """The name in 【省外速览】; None when the line is not a section head."""
+    match = _SECTION.match(text)
+    return match[1] if match and not match[1].isdigit() else None
+
+
+def marker(text: str) -> Marker | None:
+    """The numbering marker at the start of the text."""
+    for style, pattern in _MARKERS:
+        match = pattern.match(text)
+        if match and (value := number(match[1])):
+            return Marker(style, value, match.end(), text[: match.end()].strip())
+    return None
+
+
+def note_mark(text: str) -> tuple[str, int] | None:
+    """The mark of a note as printed (¹, ①) and the length of it with following blanks."""
+    match = _NOTE.match(text)
+    return (match[1], match.end()) if match else None
+
+
+def label(text: str) -> tuple[bool, int] | None:
+    """For a line that opens with 主送： or 抄送： …: whether it names the main receivers, and the length of the label."""
+    match = _LABEL.match(text)
+    return (match[1] in _TO_LABELS, match.end()) if match else None
+
+
+def is_contents_head(text: str) -> bool:
+    """本期要点, 目录 and the like."""
+    return bool(_CONTENTS.match("".join(text.split())))
+
+
+def leader(text: str) -> tuple[int, int] | None:
+    """For a contents line that ends in leaders and a page: the length of what stands before them, and the page."""
+    match = _LEADERS.search(text) or _TABBED_PAGE.search(text)
+    return (match.start(), int(match[1])) if match and match.start() else None
+
+
+def bullet(text: str) -> int:
+    """The length of a bullet with following blanks at the start; 0 without one."""
+    match = _BULLET.match(text)
+    return match.end() if match else 0
+
+
+def is_closed(text: str) -> bool:
+    """Whether a paragraph that ends so is at its end (documents.md 1.11 a); ；”》） do not end one."""
+    return bool(_END.search(text[-6:]))
+
+
+def ends_like_prose(text: str) -> bool:
+    """Whether the text ends in punctuation that no title ends in."""
+    return bool(_HALF_END.search(text[-1:]))
+
+
+def is_date(text: str) -> bool:
+    """Whether the line is a date and nothing else."""
+    return bool(DATE.fullmatch(level_width(text.strip())))
+
+
+def is_imprint_date(text: str) -> bool:
+    """Whether the line ends the imprint: a date followed by 印发."""
+    found = DATE.search(level_width(text))
+    return bool(found and _PRINTED.search(text.strip()) and len(text) - found.end() <= 6)
