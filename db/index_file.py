@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,17 +39,17 @@ _TABLES: Final = (
 
 
 class IndexFile:
-    """`index.db` at `path`, opened at first use. `identity` says whose texts it holds and how they were folded."""
+    """`index.db` at `path`, opened at first use. Until it is claimed, whatever it holds is taken as it is."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._identity = ""
+        self._identity: str | None = None
         self._idle = threading.Condition()
         self._users = 0
         self._connections: dict[int, sqlite3.Connection] = {}
 
     def claim(self, identity: str) -> None:
-        """From now on a file that holds anything else is thrown away when it is met."""
+        """From now on a file made for another `identity` (whose texts, folded how) is `Damaged`."""
         if identity != self._identity:
             self.close()
             self._identity = identity
@@ -127,10 +128,12 @@ class IndexFile:
             if connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None:  # no other process was quicker
                 for statement in _TABLES:
                     connection.execute(statement)
-                connection.execute("INSERT INTO meta VALUES ('identity', ?)", (self._identity,))
+                made = {"identity": self._identity or "", "made": uuid.uuid4().hex}
+                connection.executemany("INSERT INTO meta VALUES (?, ?)", made.items())
                 connection.execute(f"PRAGMA user_version = {LAYOUT}")
             connection.execute("COMMIT")
         if connection.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
             raise Damaged("another layout")
-        if connection.execute("SELECT value FROM meta WHERE name = 'identity'").fetchone() != (self._identity,):
+        found = connection.execute("SELECT value FROM meta WHERE name = 'identity'").fetchone()
+        if self._identity is not None and found != (self._identity,):
             raise Damaged("another library or another folding")

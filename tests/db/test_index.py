@@ -6,8 +6,9 @@ import threading
 import pytest
 
 from db.errors import Damaged, Full
-from db.index import Entry, SearchIndex, day_of
+from db.index import SearchIndex
 from db.index_tokens import plan
+from db.index_view import Entry, day_of
 
 
 @pytest.fixture
@@ -141,7 +142,7 @@ def test_what_is_left_to_do_is_remembered(index):
     with index.writing() as batch:
         batch.looked_at(3)
     with index.reading() as view:
-        assert (view.todo(), view.position) == ({5}, "7:abc")
+        assert (view.todo(), view.position) == ([5], "7:abc")
 
 
 def test_a_failed_batch_leaves_nothing(index):

@@ -1,0 +1,167 @@
+"""What the search reads from the library: texts to index, facts to filter and count by, and what changed since when.
+
+All of it comes in plain frozen values and in bulk, since an archive may hold a hundred thousand items.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import peewee
+
+from db.changes import Kind
+from db.connection import Row
+from db.database import Database
+from db.models import Issue, Item, Journal, Mark, Tag
+
+_AT_ONCE: Final = 500  # ids in one SELECT
+
+
+@dataclass(frozen=True, slots=True)
+class MarkText:
+    """What can be searched of a mark; `quote` is "" while the mark has its place, for then the item's text holds it."""
+
+    uid: str
+    note: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemText:
+    """What can be searched of an item. `text` is the canonical text."""
+
+    item: int
+    date: str
+    title: str
+    text: str
+    marks: tuple[MarkText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """What a search can be narrowed by, of an item. `fields` are (field, subfield) of its own, its points' and its marks'."""
+
+    issue: int
+    section: str
+    level: str
+    region: str
+    unread: bool
+    marked: bool
+    noted: bool
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueFacts:
+    """What a search can be narrowed by, of an issue. `date` is ISO or ""; `year` "2025" or ""."""
+
+    title: str
+    date: str
+    year: str
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Items whose texts or facts changed, and whether something changed that belongs to no item.
+
+    Who alters an issue so that its items read or sort otherwise names them in the journal.
+    """
+
+    texts: frozenset[int]
+    facts: frozenset[int]
+    others: bool
+
+
+def position(database: Database) -> str:
+    """How far the library's journal has come."""
+    number, uid = database.position
+    return f"{number}:{uid}"
+
+
+def changes_since(database: Database, former: str) -> Since | None:
+    """Tell what changed after a former position; None where the journal does not know it (another history, a restored backup)."""
+    number, _, uid = former.partition(":")
+    if not number.isdigit():
+        return None
+    rows = database.rows(Journal.select().where(Journal.id >= int(number)).order_by(Journal.id))
+    if int(number):
+        if not rows or rows[0]["uid"] != uid:
+            return None
+        rows = rows[1:]
+    texts = _items(rows, {Kind.ISSUES.value, Kind.MARKS.value})
+    return Since(texts, _items(rows, {kind.value for kind in Kind}), any(not json.loads(row["items"]) for row in rows))
+
+
+def _items(rows: Iterable[Row], kinds: set[str]) -> frozenset[int]:
+    return frozenset(item for row in rows if kinds.intersection(row["kinds"].split(",")) for item in json.loads(row["items"]))
+
+
+def item_ids(database: Database) -> list[int]:
+    """All items."""
+    return [row["id"] for row in database.rows(Item.select(Item.id))]
+
+
+def _in_parts(items: Iterable[int]) -> Iterator[list[int]]:
+    ids = list(items)
+    for start in range(0, len(ids), _AT_ONCE):
+        yield ids[start : start + _AT_ONCE]
+
+
+def _rows_of(database: Database, query: peewee.Query, column: Any, items: Iterable[int] | None) -> Iterator[Row]:
+    if items is None:
+        yield from database.rows(query)
+        return
+    for part in _in_parts(items):
+        yield from database.rows(query.where(column.in_(part)))
+
+
+def each_text(database: Database, items: Iterable[int]) -> Iterator[ItemText]:
+    """Texts of any number of items, read part by part."""
+    for part in _in_parts(items):
+        yield from texts(database, part)
+
+
+def texts(database: Database, items: Sequence[int]) -> list[ItemText]:
+    """Texts of those of the items that exist."""
+    marks: defaultdict[int, list[MarkText]] = defaultdict(list)
+    said = Mark.select(Mark.item, Mark.uid, Mark.note, Mark.quote, Mark.anchored)
+    for row in _rows_of(database, said, Mark.item, items):
+        marks[row["item"]].append(MarkText(row["uid"], row["note"], "" if row["anchored"] else row["quote"]))
+    query = Item.select(Item.id, Issue.date, Item.title, Item.text).join(Issue, on=(Item.issue == Issue.id))
+    rows = _rows_of(database, query, Item.id, items)
+    return [ItemText(row["id"], row["date"], row["title"], row["text"], tuple(marks[row["id"]])) for row in rows]
+
+
+def item_facts(database: Database, items: Iterable[int] | None = None) -> dict[int, ItemFacts]:
+    """Facts of those of the items that exist, or of all."""
+    items = None if items is None else list(items)
+    fields: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
+    for row in _rows_of(database, Tag.select(Tag.item, Tag.field, Tag.subfield), Tag.item, items):
+        fields[row["item"]].add((row["field"], row["subfield"]))
+    notes: dict[int, bool] = {}
+    for row in _rows_of(database, Mark.select(Mark.item, (Mark.note != "").alias("noted")), Mark.item, items):
+        notes[row["item"]] = notes.get(row["item"], False) or bool(row["noted"])
+    query = Item.select(Item.id, Item.issue, Item.section, Item.level, Item.region, Item.read_at.is_null().alias("unread"))
+    return {
+        row["id"]: ItemFacts(
+            row["issue"],
+            row["section"],
+            row["level"],
+            row["region"],
+            bool(row["unread"]),
+            row["id"] in notes,
+            notes.get(row["id"], False),
+            tuple(sorted(fields.get(row["id"], ()))),
+        )
+        for row in _rows_of(database, query, Item.id, items)
+    }
+
+
+def issue_facts(database: Database) -> dict[int, IssueFacts]:
+    """Facts of all issues."""
+    rows = database.rows(Issue.select(Issue.id, Issue.title, Issue.date, Issue.year))
+    return {row["id"]: IssueFacts(row["title"], row["date"], row["date"][:4] or str(row["year"] or "")) for row in rows}

@@ -1,0 +1,186 @@
+"""What the search index holds: entries, told as folded texts, asked for by folded terms.
+
+What an entry says is looked up in the library. Entries are numbered so
+that later days have higher keys: newest first is the order in which FTS5 walks. Texts are not stored a second time, and FTS5
+forgets a text only when shown it again; the key of a removed entry is therefore spent, and passed over, until the index is
+made anew.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal, NamedTuple
+
+from db.index_tokens import Plan, pairs
+
+Place = Literal["item", "note", "mark"]
+
+_DAY_SPAN: Final = 1024  # keys a day; a fuller day runs on into the next one's
+_FIRST_DAY: Final = 250_000  # added to real days, so that undated entries (day 0) come before all of them
+_SPENT_SHARE: Final = 0.1
+_SPENT_FEW: Final = 500
+
+_MATCH: Final = "SELECT rowid FROM passage WHERE passage MATCH ?"
+_COUNT: Final = "SELECT count(*) FROM passage WHERE passage MATCH ?"
+_LIVING: Final = " AND +rowid NOT IN (SELECT key FROM spent)"  # "+": else MATCH may be evaluated once a row
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One searchable text, folded: an item's (title and whole text), a mark's note, or the quote of a mark without place.
+
+    `date` is the issue's ISO date or "". `stamp` is any digest by which the caller recognises the same text again.
+    """
+
+    item: int
+    place: Place
+    mark: str  # mark uid, "" for items
+    date: str
+    stamp: bytes
+    title: str
+    body: str
+
+
+class Address(NamedTuple):
+    """What an entry's key stands for; a key is never used twice. `day` orders by date, 0 is undated."""
+
+    item: int
+    place: Place
+    mark: str
+    day: int
+
+
+def day_of(iso_date: str) -> int:
+    """Day number by which entries are ordered: 0 for what is not a full date."""
+    try:
+        return date.fromisoformat(iso_date).toordinal() + _FIRST_DAY
+    except ValueError:
+        return 0
+
+
+class IndexView:
+    """The index as of one moment, for one thread."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._living = _LIVING if self._first("SELECT 1 FROM spent LIMIT 1") else ""
+
+    def _first(self, query: str, *values: object) -> tuple[object, ...] | None:
+        row: tuple[object, ...] | None = self._connection.execute(query, values).fetchone()
+        return row
+
+    def _meta(self, name: str) -> str:
+        row = self._first("SELECT value FROM meta WHERE name = ?", name)
+        return str(row[0]) if row else ""
+
+    @property
+    def made(self) -> str:
+        """Identity of this very file: keys mean the same only within it."""
+        return self._meta("made")
+
+    @property
+    def position(self) -> str:
+        """How far into the library's journal the index has looked; "" for a new index."""
+        return self._meta("position")
+
+    def todo(self, limit: int = -1) -> list[int]:
+        """Items whose entries may not be as the library has them, the latest items first."""
+        return [row[0] for row in self._connection.execute("SELECT item FROM todo ORDER BY item DESC LIMIT ?", (limit,))]
+
+    def count(self, plan: Plan) -> int:
+        """How many entries the plan finds."""
+        if not plan.single:
+            return len(self._union(plan))
+        count: int = self._connection.execute(_COUNT + self._living, plan.expressions).fetchone()[0]
+        return count
+
+    def keys(self, plan: Plan) -> Iterator[int]:
+        """Keys of the entries that the plan finds, newest first, searched for as they are asked for."""
+        disordered = self._meta("disordered")
+        if plan.single and not disordered:
+            query = f"{_MATCH}{self._living} ORDER BY rowid DESC"
+            yield from (row[0] for row in self._connection.execute(query, plan.expressions))
+            return
+        days: dict[int, int] = dict(self._connection.execute("SELECT key, day FROM entry")) if disordered else {}
+        yield from sorted(self._union(plan), key=lambda key: (days.get(key, 0), key), reverse=True)
+
+    def _union(self, plan: Plan) -> set[int]:
+        found: set[int] = set()
+        for expression in plan.expressions:
+            found |= self._matching(expression)
+        for expression in plan.complements:
+            everything = {row[0] for row in self._connection.execute("SELECT key FROM entry")}
+            found |= everything - self._matching(expression) if expression else everything
+        return found
+
+    def _matching(self, expression: str) -> set[int]:
+        return {row[0] for row in self._connection.execute(_MATCH + self._living, (expression,))}
+
+    def addresses(self, key: int | None = None) -> dict[int, Address]:
+        """All keys and what they stand for, or one if it exists."""
+        query = "SELECT key, item, place, mark, day FROM entry"
+        rows = self._connection.execute(query) if key is None else self._connection.execute(f"{query} WHERE key = ?", (key,))
+        return {row[0]: Address(*row[1:]) for row in rows}
+
+    def entries_of(self, item: int) -> dict[tuple[Place, str], tuple[int, bytes]]:
+        """Key and stamp of each entry of an item, by place and mark."""
+        rows = self._connection.execute("SELECT place, mark, key, stamp FROM entry WHERE item = ?", (item,))
+        return {(row[0], row[1]): (row[2], row[3]) for row in rows}
+
+    def items(self) -> set[int]:
+        """All items that have entries."""
+        return {row[0] for row in self._connection.execute("SELECT DISTINCT item FROM entry")}
+
+    def worn(self) -> bool:
+        """Whether so many keys are spent that the index should be made anew."""
+        spent, living = self._connection.execute("SELECT (SELECT count(*) FROM spent), (SELECT count(*) FROM entry)").fetchone()
+        return bool(spent > max(_SPENT_FEW, living * _SPENT_SHARE))
+
+
+class IndexBatch(IndexView):
+    """Changes to the index, kept together or not at all."""
+
+    def look_at(self, items: Iterable[int]) -> None:
+        """Put items on the list of those to be indexed."""
+        self._connection.executemany("INSERT OR IGNORE INTO todo VALUES (?)", ((item,) for item in items))
+
+    def looked_at(self, item: int) -> None:
+        """Take an item off the list."""
+        self._connection.execute("DELETE FROM todo WHERE item = ?", (item,))
+
+    def reach(self, position: str) -> None:
+        """All changes up to this place of the journal are indexed or on the list."""
+        self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('position', ?)", (position,))
+
+    def add(self, entry: Entry) -> None:
+        """Index a text. There must be no entry of the same item, place and mark."""
+        day = day_of(entry.date)
+        key = self._free_key(day)
+        values = (key, entry.item, entry.place, entry.mark, day, entry.stamp)
+        self._connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", values)
+        tokens = (key, pairs(entry.title), pairs(entry.body))
+        self._connection.execute("INSERT INTO passage (rowid, title, body) VALUES (?, ?, ?)", tokens)
+
+    def remove(self, key: int) -> None:
+        """Drop an entry."""
+        self._connection.execute("INSERT INTO spent VALUES (?)", (key,))
+        self._connection.execute("DELETE FROM entry WHERE key = ?", (key,))
+
+    def _free_key(self, day: int) -> int:
+        """Next key of a day; beyond everything, and noted, where no key is left between the days."""
+        start = day * _DAY_SPAN
+        before = self._highest("SELECT key FROM entry WHERE day <= ? ORDER BY day DESC, key DESC LIMIT 1", day)
+        after = self._first("SELECT min(key) FROM entry WHERE day > ?", day)
+        limit = after[0] if after and after[0] is not None else (1 << 62)
+        key = max(start, before + 1, self._highest("SELECT max(key) FROM spent WHERE key < ?", limit) + 1)
+        if key < limit:  # type: ignore[operator]
+            return key
+        self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('disordered', '1')")
+        return 1 + max(self._highest("SELECT max(key) FROM entry"), self._highest("SELECT max(key) FROM spent"))
+
+    def _highest(self, query: str, *values: object) -> int:
+        row = self._first(query, *values)
+        return int(str(row[0])) if row and row[0] is not None else -1
