@@ -1,0 +1,139 @@
+"""Searching the library: exactly the passages that hold what was asked for, at any moment, with a few words around each.
+
+A hit is a passage: an item, a note, or the quote of a mark that lost its place. What matches and in what order is
+`desktop.archive.matching`; what it is narrowed to `desktop.archive.narrowing`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from db import issues as issue_store
+from db import marks as mark_store
+from db.errors import Damaged, StorageError
+from db.index_view import Address
+from db.records import IssueRecord, ItemRecord, MarkRecord
+from desktop.archive import indexing, narrowing
+from desktop.archive.library import Library
+from desktop.archive.matching import Found, Matcher, Order, Rank
+from desktop.archive.narrowing import Facets, Filters
+from desktop.archive.snippets import Snippet, snippet
+from desktop.bulletin import query as grammar
+from desktop.bulletin.folding import fold
+from desktop.bulletin.query import Query
+
+__all__ = ["Facets", "Filters", "Hit", "Order", "SearchPage", "search"]
+
+Where = Literal["title", "body", "note", "mark"]
+
+_ALL: Final = Filters()
+_CATCH_UP_SECONDS: Final = 0.3  # of indexing before a search; what is left then is read from the library
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One passage found; `mark` is the uid of the mark whose note or quote it is.
+
+    `ranges` are code-point offsets of the hits in `snippet`; `start … end` the first hit in the item's canonical text, or the
+    place of the mark, or 0, 0 for a mark without place.
+    """
+
+    issue: IssueRecord
+    item: ItemRecord
+    where: Where
+    mark: str | None
+    snippet: str
+    ranges: tuple[tuple[int, int], ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The first hits of a search. `total` is exact; `ms` is how long it took; the facets count all hits, not only these."""
+
+    query: str
+    total: int
+    ms: float
+    hits: tuple[Hit, ...]
+    facets: Facets
+
+
+def search(
+    library: Library, query: str, filters: Filters = _ALL, *, limit: int = 50, order: Order = "relevance", facets: bool = True
+) -> SearchPage:
+    """Find what fits a query (`desktop.bulletin.query`; no text is an error) and the filters; up to `limit` hits come as such.
+
+    By relevance, terms that stand side by side come first, then those in titles; equals are ordered newest first. Without
+    `facets` their counts are left out, which is faster in a large library. A query without terms finds nothing.
+    """
+    started = time.perf_counter()
+    asked = grammar.parse(query)
+    found = Found([], 0, [])
+    if asked.alternatives:
+        found = _find(library, asked, filters, max(limit, 0), order, want_items=facets)
+    hits = tuple(_hits(library, found.first, asked))
+    counts = narrowing.facets(library.index.register, found.items)
+    return SearchPage(query, found.total, (time.perf_counter() - started) * 1000, hits, counts)
+
+
+def _find(library: Library, query: Query, filters: Filters, limit: int, order: Order, *, want_items: bool) -> Found:
+    indexing.catch_up(library, seconds=_CATCH_UP_SECONDS)
+    index = indexing.claimed(library)
+    index.register.refresh(library.database)
+    matcher = Matcher(library, query, order, filters.allowed(index.register))
+    try:
+        with index.reading() as view:
+            return matcher.found(view, limit, want_items=want_items)
+    except Damaged:
+        indexing.renew(index)
+    except StorageError:
+        pass  # no index to be had: the library alone gives the same answer, only later
+    return matcher.found(None, limit, want_items=want_items)
+
+
+def _hits(library: Library, addresses: list[Address], query: Query) -> Iterator[Hit]:
+    """Hits for those addresses that are still in the library."""
+    database = library.database
+    items = {item.id: item for item in issue_store.items_by_id(database, sorted({address.item for address in addresses}))}
+    issues = _issues(library, items.values())
+    for address in addresses:
+        item = items.get(address.item)
+        if item is None or item.issue not in issues:
+            continue
+        if address.place == "item":
+            yield _item_hit(issues[item.issue], item, query)
+            continue
+        mark = mark_store.mark(database, address.mark)
+        if mark is not None:
+            yield _mark_hit(issues[item.issue], item, mark, query, "note" if address.place == "note" else "mark")
+
+
+def _issues(library: Library, items: Iterable[ItemRecord]) -> dict[int, IssueRecord]:
+    found = (issue_store.issue(library.database, issue_id) for issue_id in {item.issue for item in items})
+    return {issue.id: issue for issue in found if issue is not None}
+
+
+def _item_hit(issue: IssueRecord, item: ItemRecord, query: Query) -> Hit:
+    in_title = Rank(query.alternatives, in_title=True).holds(fold(item.title), fold(item.text))
+    shown = _title_snippet(item, query) if in_title else _body_snippet(item, query)
+    return Hit(issue, item, "title" if in_title else "body", None, shown.text, shown.ranges, shown.start, shown.end)
+
+
+def _title_snippet(item: ItemRecord, query: Query) -> Snippet:
+    return snippet(item.text[: len(item.title)], query.terms)
+
+
+def _body_snippet(item: ItemRecord, query: Query) -> Snippet:
+    """Words after the title if a term is there; else around a hit that begins in the title and ends after it."""
+    shown = snippet(item.text, query.terms, min(len(item.title) + 1, len(item.text)))
+    return shown if shown.ranges or not query.terms else snippet(item.text, query.terms)
+
+
+def _mark_hit(issue: IssueRecord, item: ItemRecord, mark: MarkRecord, query: Query, where: Where) -> Hit:
+    shown = snippet(mark.note if where == "note" else mark.quote, query.terms)
+    start, end = (mark.start, mark.end) if mark.anchored else (0, 0)
+    return Hit(issue, item, where, mark.uid, shown.text, shown.ranges, start, end)

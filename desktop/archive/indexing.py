@@ -1,0 +1,198 @@
+"""Keeping the search index in step with the library, by the library's own journal.
+
+What the journal tells to have changed is first put on the index's list, then taken off item by item, so that work may stop at
+any moment. What is on the list is not believed from the index but read from the library (`desktop.archive.finding`).
+"""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from hashlib import blake2b
+from typing import Final
+
+from db import index_source as source
+from db.errors import Damaged, StorageError
+from db.index import SearchIndex
+from db.index_source import ItemText
+from db.index_view import Entry, IndexBatch, IndexView, Place
+from desktop.archive.library import Library
+from desktop.bulletin.folding import fold
+
+SEARCH_VERSION: Final = 1  # raised whenever folding or the cutting into entries changes
+_BATCH: Final = 50
+_ATTEMPTS: Final = 3  # a damaged file once, a worn one once
+
+Progress = Callable[[int, int], None]
+Address = tuple[Place, str]
+
+
+def claimed(library: Library) -> SearchIndex:
+    """Return the library's index, held to be of this library and of the present folding."""
+    index = library.index
+    index.claim(f"{SEARCH_VERSION}/{unicodedata.unidata_version}/{library.database.uid}")
+    return index
+
+
+def texts_of(item: ItemText) -> dict[Address, str]:
+    """Texts that can be found of an item, as they are, by place and mark: its own, notes, quotes that lost their place."""
+    texts: dict[Address, str] = {("item", ""): item.text}
+    for mark in item.marks:
+        texts |= {("note", mark.uid): mark.note, ("mark", mark.uid): mark.quote}
+    return {address: text for address, text in texts.items() if text or address[0] == "item"}
+
+
+def catch_up(
+    library: Library,
+    *,
+    seconds: float | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> bool:
+    """Index what is not indexed yet: all of it, or as much as fits into some seconds. Returns whether nothing is left.
+
+    `progress(done, total)` and `cancelled()` are called between batches of items. An index that cannot be used at present
+    (no room, locked) is left alone: searching then reads the library itself.
+    """
+    until = None if seconds is None else time.monotonic() + seconds
+
+    def is_over() -> bool:
+        return bool((until is not None and time.monotonic() >= until) or (cancelled and cancelled()))
+
+    index = claimed(library)
+    try:
+        for _ in range(_ATTEMPTS):
+            try:
+                note_changes(library, index)
+                if not _is_worn(index):
+                    return _work_off(library, index, is_over, progress)
+            except Damaged:
+                pass
+            renew(index)
+    except StorageError:
+        pass  # searching reads the library instead
+    return False
+
+
+def note_changes(library: Library, index: SearchIndex) -> None:
+    """Put on the index's list what the journal tells to have changed. Raises `StorageError`."""
+    now = source.position(library.database)
+    with index.reading() as view:
+        if view.position == now:
+            return
+    with index.writing() as batch:
+        batch.look_at(changed_items(library, batch))
+        batch.reach(now)
+
+
+def pending(library: Library, view: IndexView) -> frozenset[int]:
+    """Items for which the view is not to be believed."""
+    todo = frozenset(view.todo())
+    return todo if view.position == source.position(library.database) else todo | changed_items(library, view)
+
+
+def renew(index: SearchIndex) -> None:
+    """Throw the index away, unless another program holds it; it is filled again by and by."""
+    with suppress(StorageError):
+        index.discard()
+
+
+def changed_items(library: Library, view: IndexView) -> frozenset[int]:
+    """Items whose texts changed after the view's position: all, where that position is not of this history."""
+    since = source.changes_since(library.database, view.position)
+    if since is None:
+        return frozenset(source.item_ids(library.database)) | view.items()
+    return since.texts
+
+
+def _is_worn(index: SearchIndex) -> bool:
+    with index.reading() as view:
+        return view.worn()
+
+
+def _work_off(library: Library, index: SearchIndex, is_over: Callable[[], bool], progress: Progress | None) -> bool:
+    with index.reading() as view:
+        total = len(view.todo())
+    done = 0
+    while done < total:
+        if is_over():
+            return False
+        done += _index_batch(library, index) or total
+        if progress:
+            progress(min(done, total), total)
+    return True
+
+
+def _index_batch(library: Library, index: SearchIndex) -> int:
+    """Index the next few items on the list; how many they were.
+
+    The library is read while the index is locked, so that of two programs the later one writes the later state.
+    """
+    with index.writing() as batch:
+        items = batch.todo(_BATCH)
+        texts = {text.item: text for text in source.texts(library.database, items)}
+        for item in items:
+            _bring_up(batch, item, texts.get(item))
+            batch.looked_at(item)
+    return len(items)
+
+
+def _bring_up(batch: IndexBatch, item: int, text: ItemText | None) -> None:
+    """Make an item's entries what its texts are: none for an item that is gone."""
+    wanted = {} if text is None else _stamped(text)
+    former = batch.entries_of(item)
+    for address, (key, stamp) in former.items():
+        if address not in wanted or wanted[address][0] != stamp:
+            batch.remove(key)
+    for address, (stamp, said) in wanted.items():
+        if text is not None and (address not in former or former[address][1] != stamp):
+            place, mark = address
+            title = fold(text.title) if place == "item" else ""
+            batch.add(Entry(item, place, mark, text.date, stamp, title, fold(said)))
+
+
+def _stamped(text: ItemText) -> dict[Address, tuple[bytes, str]]:
+    return {address: (_stamp(text, said), said) for address, said in texts_of(text).items()}
+
+
+def _stamp(text: ItemText, said: str) -> bytes:
+    return blake2b(f"{text.date}\n{text.title}\n{said}".encode(), digest_size=8).digest()
+
+
+def verify(library: Library) -> list[str]:
+    """Compare the index with the library, text by text, and mend it; what was wrong, in plain sentences.
+
+    Texts that are merely not indexed yet are no fault.
+    """
+    index = claimed(library)
+    problems = index.problems()
+    if problems:
+        renew(index)
+        catch_up(library)
+        return [f"检索索引已损坏，已重新建立（{problems[0]}）。"]
+    try:
+        note_changes(library, index)
+        wrong = _mend(library, index)
+    except StorageError as failure:
+        return [f"检索索引暂时不能使用（{failure}），检索会变慢，结果不受影响。"]
+    catch_up(library)
+    return [f"检索索引中有 {wrong} 条与正文不一致，已重新编入。"] if wrong else []
+
+
+def _mend(library: Library, index: SearchIndex) -> int:
+    """Put every item whose entries are wrong, and that is not on the list anyway, on the list; how many they were."""
+    with index.writing() as batch:
+        wrong = set(_wrong_items(library, batch)).difference(batch.todo())
+        batch.look_at(wrong)
+    return len(wrong)
+
+
+def _wrong_items(library: Library, view: IndexView) -> Iterator[int]:
+    ids = source.item_ids(library.database)
+    yield from view.items().difference(ids)
+    for text in source.each_text(library.database, ids):
+        wanted = {address: stamp for address, (stamp, _) in _stamped(text).items()}
+        if wanted != {address: stamp for address, (_, stamp) in view.entries_of(text.item).items()}:
+            yield text.item
