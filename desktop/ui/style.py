@@ -110,6 +110,7 @@ QLabel[role="warning"] { color: $warning; }
 QLabel[role="heading"] { color: $faint; font-weight: bold; }
 QLabel[role="title"] { font-weight: bold; }
 QFrame[role="rule"] { background: $line; max-height: 1px; min-height: 1px; border: 0; }
+QFrame[role="stroke"] { background: $line; min-width: 1px; max-width: 1px; border: 0; margin: 4px 3px; }
 QFrame[role="card"] { background: $surface; border: 1px solid $edge; border-radius: 6px; }
 QWidget[role="panel"] { background: $window; }
 QWidget[role="sheet"] { background: $surface; }

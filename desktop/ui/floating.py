@@ -1,0 +1,48 @@
+"""A small frame that floats over the window at a point, inside the window's bounds.
+
+It is a child of the window, not a window of its own: so it never takes the keyboard from the text, no window manager moves it,
+and it also works where programs may not place windows (Wayland).
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QWidget
+
+from desktop.ui.style import set_role
+
+_EDGE, _GAP = 6, 8
+
+
+def beside(point: QPoint, size: QSize, bounds: QRect, *, line: int = 26) -> QPoint:
+    """Where a frame of this size goes: below the point, above its line when there is no room below, never out of bounds."""
+    left = point.x() - size.width() // 3
+    top = point.y() + _GAP
+    if top + size.height() > bounds.bottom() - _EDGE:
+        top = point.y() - line - _GAP - size.height()
+    left = max(min(left, bounds.right() - size.width() - _EDGE), bounds.left() + _EDGE)
+    top = max(min(top, bounds.bottom() - size.height() - _EDGE), bounds.top() + _EDGE)
+    return QPoint(left, top)
+
+
+class Floating(QFrame):
+    """A card over the window `parent`; hidden until it is placed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._home = parent
+        set_role(self, "card")
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(14)
+        shadow.setOffset(0, 2)
+        shadow.setColor(QColor(0, 0, 0, 90))
+        self.setGraphicsEffect(shadow)
+        self.hide()
+
+    def place_at(self, point: QPoint) -> None:
+        """Shows the card at a point of the screen, in front of everything else in the window."""
+        self.adjustSize()
+        self.move(beside(self._home.mapFromGlobal(point), self.sizeHint(), self._home.rect()))
+        self.show()
+        self.raise_()
