@@ -45,9 +45,6 @@ _STYLES = {
     BlockKind.ANNEX_TITLE: "AnnexTitle",
 }
 
-# Columns of the source table in millimetres, 期号 日期 栏目 地区 标题 领域; together the width of the type area (156).
-_COLUMNS = (17.0, 36.0, 19.0, 15.0, 50.0, 19.0)
-_TITLE_COLUMN = 4
 _CELL_MARGINS = (("top", 40), ("left", 57), ("bottom", 40), ("right", 57))  # twips
 _CHARACTER = 320  # twips of a character of 16 pt
 
@@ -130,16 +127,18 @@ def _signature(block: Block, indent: Indent) -> Element:
     return paragraph(_STYLES[block.kind], _runs(block, _Footnotes()), *keep, w("ind", **place), w("jc", val=indent.side))
 
 
-def _cell(content: str, column: int, style: str) -> Element:
-    left = [w("jc", val="left")] if column == _TITLE_COLUMN and style == stylesheet.TABLE else []
-    properties = w("tcPr", w("tcW", w=layout.twips(_COLUMNS[column]), type="dxa"), w("vAlign", val="center"))
-    return w("tc", properties, paragraph(style, [run(content)] if content else [], *left))
+def _cell(content: str, column: int, style: str, *, keep: bool) -> Element:
+    together = [w("keepNext")] if keep else []
+    left = [w("jc", val="left")] if column == layout.TABLE_TITLE_COLUMN and style == stylesheet.TABLE else []
+    properties = w("tcPr", w("tcW", w=layout.twips(layout.TABLE_COLUMNS_MM[column]), type="dxa"), w("vAlign", val="center"))
+    return w("tc", properties, paragraph(style, [run(content)] if content else [], *together, *left))
 
 
-def _row(cells: tuple[str, ...], *, head: bool) -> Element:
+def _row(cells: tuple[str, ...], *, head: bool, last: bool) -> Element:
+    """A row. The last one is kept with the empty paragraph that must follow a table, so that no page holds that alone."""
     style = stylesheet.TABLE_HEAD if head else stylesheet.TABLE
     properties = w("trPr", w("cantSplit"), *([w("tblHeader")] if head else ()))
-    return w("tr", properties, *(_cell(cell, at, style) for at, cell in enumerate(cells)))
+    return w("tr", properties, *(_cell(cell, at, style, keep=last) for at, cell in enumerate(cells)))
 
 
 def _table(rows: tuple[tuple[str, ...], ...]) -> Element:
@@ -147,10 +146,10 @@ def _table(rows: tuple[tuple[str, ...], ...]) -> Element:
         w(side, val="single", sz=4, space=0, color="auto") for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     margins = w("tblCellMar", *(w(side, w=space, type="dxa") for side, space in _CELL_MARGINS))
-    properties = w("tblPr", w("tblW", w=sum(map(layout.twips, _COLUMNS)), type="dxa"), w("jc", val="center"),
+    properties = w("tblPr", w("tblW", w=sum(map(layout.twips, layout.TABLE_COLUMNS_MM)), type="dxa"), w("jc", val="center"),
                    w("tblBorders", *borders), w("tblLayout", type="fixed"), margins)  # fmt: skip
-    grid = w("tblGrid", *(w("gridCol", w=layout.twips(column)) for column in _COLUMNS))
-    return w("tbl", properties, grid, *(_row(row, head=at == 0) for at, row in enumerate(rows)))
+    grid = w("tblGrid", *(w("gridCol", w=layout.twips(column)) for column in layout.TABLE_COLUMNS_MM))
+    return w("tbl", properties, grid, *(_row(row, head=at == 0, last=at == len(rows) - 1) for at, row in enumerate(rows)))
 
 
 def _element(block: Block, notes: _Footnotes, indents: tuple[Indent, Indent]) -> Element:
@@ -173,19 +172,14 @@ def _body(memo: Memo, profile: Profile, notes: _Footnotes, footers: list[str]) -
     indents = signature_indents(_text_of(parts, BlockKind.UNIT), _text_of(parts, BlockKind.DATE), profile)
     elements = [_element(block, notes, indents) for block in parts]
     if parts[-1].kind is BlockKind.TABLE:
-        elements.append(_end_of_table())
+        elements.append(paragraph(stylesheet.NORMAL, ()))
     return w("body", *elements, _section(profile, footers))
-
-
-def _end_of_table() -> Element:
-    """The paragraph that must follow a table, one point high, so that it cannot open a page of its own."""
-    return paragraph(stylesheet.TABLE, (), w("spacing", before=0, after=0, line=20, lineRule="exact"))
 
 
 def _section(profile: Profile, footers: list[str]) -> Element:
     references = [w("footerReference", type=kind, r_id=part) for kind, part in zip(("default", "even"), footers, strict=True)]
-    margins = w("pgMar", top=layout.twips(profile.top), right=layout.twips(profile.right), bottom=layout.twips(profile.bottom),
-                left=layout.twips(profile.left), header=layout.twips(15), footer=layout.twips(layout.FOOTER_MM), gutter=0)  # fmt: skip
+    sides = {side: layout.twips(getattr(profile, side)) for side in ("top", "right", "bottom", "left")}
+    margins = w("pgMar", **sides, header=layout.twips(15), footer=layout.twips(layout.FOOTER_MM), gutter=0)
     page = w("pgSz", w=layout.twips(layout.PAGE_WIDTH_MM), h=layout.twips(layout.PAGE_HEIGHT_MM))
     return w("sectPr", *references, page, margins, w("cols", space=0), w("docGrid", type="lines", linePitch=profile.line_twips))
 

@@ -24,6 +24,12 @@ CHARACTER_SPACING = -0.25
 FIRST_LINE_TWIPS = 632  # two body characters with that spacing, rounded up; for readers that do not know firstLineChars
 FOOTER_MM = 25.0  # the page number's line then lies 7 mm below the type area
 
+FOOTER_DASH_MM = 7.0  # the dash of the page number below the type area
+
+# Columns of the source table in millimetres, 期号 日期 栏目 地区 标题 领域; together the width of the type area.
+TABLE_COLUMNS_MM = (17.0, 36.0, 19.0, 15.0, 50.0, 19.0)
+TABLE_TITLE_COLUMN = 4
+
 
 def twips(millimetres: float) -> int:
     """Millimetres as twentieths of a point, rounded."""

@@ -54,9 +54,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph (or the table); `excerpt` is the index of the excerpt it belongs to, `tail` the author's mark behind a quotation.
+    """One paragraph (or the table).
 
-    `lines` holds the title's lines, `rows` the table's cells with the head row first; `keep`: not parted from the next block.
+    `excerpt` is the index of the excerpt it belongs to, `tail` the author's mark behind a quotation, `lines` the title in lines,
+    `rows` the table's cells with the head row first; `keep`: not parted from the next block.
     """
 
     kind: BlockKind
@@ -195,7 +196,7 @@ def _annex(memo: Memo) -> Iterator[Block]:
 
 
 def blocks(memo: Memo) -> tuple[Block, ...]:
-    """Everything that is printed, in order; the last paragraph of the text is kept with the closing, so that no date stands alone."""
+    """Everything that is printed, in order; the text's last paragraph is kept with the closing, so that no date stands alone."""
     body = [*_head(memo), *_body(memo)]
     last = body[-1]
     body[-1] = Block(last.kind, last.runs, last.tail, last.excerpt, keep=True)

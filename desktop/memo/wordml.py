@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from docx.oxml.ns import nsmap
 from lxml import etree
 
-Element = etree._Element
+Element = etree._Element  # noqa: SLF001 - lxml has no public name for its element class
 
 _W = "{" + nsmap["w"] + "}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -1,0 +1,93 @@
+"""The fonts that the PDF writer embeds: the profile's families where the machine has them, named stand-ins where not.
+
+A stand-in is chosen of the same kind (仿宋 and 宋体 by a serif face, 黑体 by a sans-serif one); the last resort is the Chinese
+font that PyMuPDF carries. Characters that a face lacks come from that font too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pymupdf
+
+from desktop.memo.fontcutting import assembled, cut, tables
+from desktop.memo.fonts import FontFile
+from desktop.memo.layout import ALTERNATIVES, Profile
+
+_SERIF = ("仿宋", "FangSong", "华文仿宋", "宋体", "SimSun", "Noto Serif CJK SC", "Source Han Serif SC", "思源宋体",
+          "Noto Serif SC", "AR PL UMing CN", "AR PL SungtiL GB", "Songti SC")  # fmt: skip
+_SANS = ("黑体", "SimHei", "Noto Sans CJK SC", "Source Han Sans SC", "思源黑体", "Noto Sans SC", "WenQuanYi Micro Hei",
+         "WenQuanYi Zen Hei", "文泉驿微米黑", "微软雅黑")  # fmt: skip
+_STAND_INS: dict[str, tuple[str, ...]] = {
+    "body": _SERIF,
+    "kai": ("楷体", "KaiTi", "华文楷体", "AR PL UKai CN", *_SERIF),
+    "hei": _SANS,
+    "title": ("方正小标宋_GBK", "小标宋", "Noto Serif CJK SC", "Source Han Serif SC", *_SERIF),
+    "song": ("SimSun", "Noto Serif CJK SC", "Source Han Serif SC", *_SERIF),
+}
+_BUILT_IN = "china-s"
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """A font as it is on the machine: what measures characters, and the file that it is cut from."""
+
+    font: pymupdf.Font
+    content: bytes
+    index: int
+
+
+@lru_cache(maxsize=8)
+def _opened(file: FontFile | None) -> _Face:
+    if file is None:
+        built_in = pymupdf.Font(_BUILT_IN)
+        return _Face(built_in, built_in.buffer, 0)
+    content = file.path.read_bytes()
+    return _Face(pymupdf.Font(fontbuffer=assembled(tables(content, file.index))), content, file.index)
+
+
+class Faces:
+    """The fonts of one document by kind of type ("body", "kai", "hei", "title", "song")."""
+
+    def __init__(self, profile: Profile, present: Mapping[str, FontFile]) -> None:
+        self.names = {kind: _choice(kind, getattr(profile.typefaces, kind), present) for kind in _STAND_INS}
+        self._files = {kind: present.get(name) for kind, name in self.names.items()}
+        self._known: dict[tuple[str, str], FontFile | None] = {}
+        self._widths: dict[tuple[str, str], float] = {}
+
+    def file(self, kind: str, char: str) -> FontFile | None:
+        """The file whose font a character is set in; None for the built-in one."""
+        key = (kind, char)
+        if key not in self._known:
+            own = self._files[kind]
+            self._known[key] = own if _opened(own).font.has_glyph(ord(char)) else None
+        return self._known[key]
+
+    def embedded(self) -> dict[FontFile | None, pymupdf.Font]:
+        """The fonts to draw with, by file: cut down to the characters that were measured."""
+        used: dict[FontFile | None, set[str]] = {}
+        for (_, char), file in self._known.items():
+            used.setdefault(file, set()).add(char)
+        return {file: _cut_font(_opened(file), chars) for file, chars in used.items()}
+
+    def width(self, kind: str, text: str, size: float) -> float:
+        """The width of a text in points."""
+        return sum(self._width(kind, char) for char in text) * size
+
+    def _width(self, kind: str, char: str) -> float:
+        key = (kind, char)
+        if key not in self._widths:
+            self._widths[key] = _opened(self.file(kind, char)).font.glyph_advance(ord(char))
+        return self._widths[key]
+
+
+def _cut_font(face: _Face, chars: set[str]) -> pymupdf.Font:
+    glyphs = {char: glyph for char in chars if (glyph := face.font.has_glyph(ord(char)))}
+    return pymupdf.Font(fontbuffer=cut(face.content, face.index, glyphs))
+
+
+def _choice(kind: str, family: str, present: Mapping[str, FontFile]) -> str:
+    wanted = (family, ALTERNATIVES.get(family, ""), *_STAND_INS[kind])
+    return next((name for name in wanted if name in present), _BUILT_IN)
