@@ -67,6 +67,7 @@ class Page:
     width: float = 0.0
     height: float = 0.0
     unreadable: str = ""  # a Chinese sentence where the page could not be read; then it has no lines
+    turned: int = 0  # degrees clockwise (0, 90, 180, 270) by which the text stands turned in the page as displayed
 
     @property
     def text(self) -> str:

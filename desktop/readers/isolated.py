@@ -38,7 +38,7 @@ def read_isolated(path: Path, password: str | None = None, timeout: float | None
 
 
 def _ask(request: dict[str, Any], timeout: float, name: str) -> dict[str, Any]:
-    child = subprocess.Popen(  # noqa: S603 - our own interpreter and module, nothing from outside on the command line
+    child = subprocess.Popen(
         [sys.executable, "-m", "desktop.readers.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -30,3 +30,20 @@ def rows(boxes: Sequence[Rectangle]) -> list[list[int]]:
             found.append([at])
             bottom = boxes[at][3] - 0.1 * (boxes[at][3] - boxes[at][1])
     return found
+
+
+def turned(box: Rectangle, width: float, height: float, degrees: int) -> Rectangle:
+    """A box on a page of that width and height, after the page is turned clockwise by 0, 90, 180 or 270 degrees."""
+    x0, y0, x1, y1 = box
+    if degrees == 90:
+        return (height - y1, x0, height - y0, x1)
+    if degrees == 180:
+        return (width - x1, height - y1, width - x0, height - y0)
+    if degrees == 270:
+        return (y0, width - x1, y1, width - x0)
+    return box
+
+
+def turned_back(box: Rectangle, width: float, height: float, degrees: int) -> Rectangle:
+    """A box as it stands once a page with words turned by `degrees` is turned back upright."""
+    return turned(box, width, height, -degrees % 360)

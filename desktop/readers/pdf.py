@@ -7,7 +7,7 @@ worker alike: their character indices agree because they come from here.
 from __future__ import annotations
 
 import re
-from itertools import chain
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,7 @@ import pymupdf
 from desktop.bulletin.numerals import superscript
 from desktop.bulletin.pages import Bookmark, Box, Line, Page, Pages, Span
 from desktop.errors import UnreadableFile
-from desktop.readers.order import reading_order
-
-Rectangle = tuple[float, float, float, float]
+from desktop.readers.order import Rectangle, reading_order, turned, turned_back
 
 _FLAGS = pymupdf.TEXTFLAGS_RAWDICT & ~pymupdf.TEXT_PRESERVE_IMAGES & ~pymupdf.TEXT_PRESERVE_LIGATURES
 _BOLD = 16
@@ -60,13 +58,15 @@ def _unlock(document: pymupdf.Document, name: str, password: str | None) -> None
 def _page(document: pymupdf.Document, index: int) -> Page:
     try:
         page = document[index]
-        lines, _ = page_lines(page)
+        raw = _raw(page)
+        lines, _ = _lines(raw, page.rotation)
         width, height = page.rect.width, page.rect.height
         scanned = not lines and bool(page.get_images())
     except _FAILURES:
         return Page(index + 1, (), unreadable=f"第 {index + 1} 页已损坏，无法读取。")
     reason = f"第 {index + 1} 页是图像，没有文字层，需要先做文字识别。" if scanned else ""
-    return Page(index + 1, lines, width, height, reason)
+    turned = (_direction(raw) + page.rotation) % 360
+    return Page(index + 1, lines, width, height, reason, turned)
 
 
 def _bookmarks(document: pymupdf.Document) -> tuple[Bookmark, ...]:
@@ -82,38 +82,69 @@ def page_lines(page: pymupdf.Page) -> tuple[tuple[Line, ...], list[Rectangle]]:
 
     Raised small digits come as superscript characters (¹), one character for one. Lines outside the page are left out.
     """
-    raw = page.get_text("rawdict", flags=_FLAGS)
-    frame = (0.0, 0.0, raw["width"], raw["height"])
-    found = [line for block in raw["blocks"] for line in block.get("lines", ()) if line["spans"] and _meets(line["bbox"], frame)]
+    return _lines(_raw(page), page.rotation)
+
+
+def _raw(page: pymupdf.Page) -> dict[str, Any]:
+    """PyMuPDF's own extraction; its coordinates have the crop box applied but not the rotation."""
+    raw: dict[str, Any] = page.get_text("rawdict", flags=_FLAGS)
+    return raw
+
+
+def _lines(raw: dict[str, Any], rotation: int) -> tuple[tuple[Line, ...], list[Rectangle]]:
+    width, height = raw["width"], raw["height"]
+    found = [
+        line
+        for block in raw["blocks"]
+        for line in block.get("lines", ())
+        if any(span["chars"] for span in line["spans"]) and _meets(line["bbox"], width, height)
+    ]
+    direction = _direction(raw)
+    upright = [turned_back(line["bbox"], width, height, direction) for line in found]
     lines: list[Line] = []
     boxes: list[Rectangle] = []
-    for at in reading_order([line["bbox"] for line in found]):
-        first = len(boxes)
-        spans = tuple(_spans(found[at]))
-        boxes.extend(char["bbox"] for char in chain.from_iterable(span["chars"] for span in found[at]["spans"]))
-        lines.append(Line(spans, first, len(lines) + 1, Box(*found[at]["bbox"])))
-    return tuple(lines), boxes
+    for at in reading_order(upright):
+        box = Box(*turned(found[at]["bbox"], width, height, rotation))
+        lines.append(Line(tuple(_spans(found[at])), len(boxes), len(lines) + 1, box))
+        boxes.extend([char["bbox"] for span in found[at]["spans"] for char in span["chars"]])
+    return tuple(lines), [turned(box, width, height, rotation) for box in boxes] if rotation else boxes
 
 
-def _meets(box: Rectangle, frame: Rectangle) -> bool:
-    return box[2] > frame[0] and box[0] < frame[2] and box[3] > frame[1] and box[1] < frame[3]
+def _direction(raw: dict[str, Any]) -> int:
+    """The direction in which most of the page's words run, in degrees clockwise; 0 is from left to right."""
+    weights: Counter[int] = Counter()
+    for block in raw["blocks"]:
+        for line in block.get("lines", ()):
+            x, y = line["dir"]
+            degrees = (0 if x > 0 else 180) if abs(x) >= abs(y) else (90 if y > 0 else 270)
+            weights[degrees] += sum(len(span["chars"]) for span in line["spans"])
+    return weights.most_common(1)[0][0] if weights else 0
+
+
+def _meets(box: Rectangle, width: float, height: float) -> bool:
+    return box[2] > 0 and box[0] < width and box[3] > 0 and box[1] < height
 
 
 def _spans(line: dict[str, Any]) -> list[Span]:
-    """The line's spans; raised = clearly smaller than the line's main span and set above its baseline."""
+    """The spans of a line; raised = clearly smaller than the line's main span and set above its baseline."""
     main = max(line["spans"], key=lambda span: len(span["chars"]))
-    baseline = main["chars"][0]["origin"][1] if main["chars"] else 0.0
-    return [_span(span, main["size"], baseline) for span in line["spans"] if span["chars"]]
+    x, y = line["dir"]
+    base = _depth(main, x, y)
+    return [_span(span, main["size"], base - _depth(span, x, y)) for span in line["spans"] if span["chars"]]
 
 
-def _span(span: dict[str, Any], main_size: float, baseline: float) -> Span:
-    chars = span["chars"]
-    text = "".join([char["c"] for char in chars])
+def _depth(span: dict[str, Any], x: float, y: float) -> float:
+    """How far below the page's top (seen with the words upright) the span's baseline runs; `x`, `y` is its direction."""
+    origin = span["chars"][0]["origin"] if span["chars"] else (0.0, 0.0)
+    return float(origin[1] * x - origin[0] * y)
+
+
+def _span(span: dict[str, Any], main_size: float, above: float) -> Span:
+    text = "".join([char["c"] for char in span["chars"]])
     if not text.isascii():
         text = _SURROGATE.sub("\ufffd", text)
     size = span["size"]
-    raised = size <= main_size * _RAISED_SIZE and chars[0]["origin"][1] < baseline - 0.1 * size
+    raised = size <= main_size * _RAISED_SIZE and above > 0.1 * size
     font = span["font"]
     bold = bool(span["flags"] & _BOLD) or any(name in font.lower() for name in _BOLD_NAMES)
     return Span(superscript(text) if raised else text, round(size, 2), font, bold, raised, span["color"])
-

@@ -13,8 +13,12 @@ def pages_to_wire(pages: Pages) -> dict[str, Any]:
         "source": pages.source,
         "name": pages.name,
         "bookmarks": [[mark.level, mark.title, mark.page] for mark in pages.bookmarks],
-        "pages": [[page.number, page.width, page.height, page.unreadable, list(map(_line_out, page.lines))] for page in pages.pages],
+        "pages": list(map(_page_out, pages.pages)),
     }
+
+
+def _page_out(page: Page) -> list[Any]:
+    return [page.number, list(map(_line_out, page.lines)), page.width, page.height, page.unreadable, page.turned]
 
 
 def _line_out(line: Line) -> list[Any]:
@@ -26,7 +30,7 @@ def pages_from_wire(value: dict[str, Any]) -> Pages:
     """The inverse of `pages_to_wire`; `KeyError`, `TypeError` or `ValueError` for anything else."""
     return Pages(
         value["source"],
-        tuple(Page(number, tuple(map(_line_in, lines)), width, height, bad) for number, width, height, bad, lines in value["pages"]),
+        tuple(Page(number, tuple(map(_line_in, lines)), *rest) for number, lines, *rest in value["pages"]),
         tuple(Bookmark(*mark) for mark in value["bookmarks"]),
         value["name"],
     )

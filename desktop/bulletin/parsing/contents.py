@@ -55,7 +55,7 @@ def body_start(blocks: Sequence[Block], start: int) -> int:
         name = fold(line.name)
         if line.bracketed and not (in_contents and name not in seen):
             return at
-        if len(words) > 60 or (words.endswith("。") and line.page is None):
+        if line.page is None and (len(words) > 60 or words.endswith("。")):
             return at - 1 if at > start and not _is_entry(blocks[at - 1]) else at
         if name in seen and not line.bulleted and line.page is None:
             return at

@@ -116,9 +116,7 @@ def _by_numerals(body: Sequence[Block], found: Sequence[Heading], contents: _Con
     return built
 
 
-def _heading_node(
-    block: Block, heading: Heading, level: int, contents: _Contents, printed: dict[int, int]
-) -> NodeDraft:
+def _heading_node(block: Block, heading: Heading, level: int, contents: _Contents, printed: dict[int, int]) -> NodeDraft:
     title = printform.title(block.text.slice(heading.start, heading.end))
     page = contents.page(fold(block.words[: heading.end]))
     if page is None:

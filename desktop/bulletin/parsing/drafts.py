@@ -98,9 +98,7 @@ class ItemDraft:
             if anchor is None:
                 doubts.append(doubt("note-without-anchor", mark_digits(note.mark), page=note.page, line=note.line))
             text = printform.running(note.text)
-            body.append(
-                Passage(PassageKind.FOOTNOTE, text.text, text.places, mark=mark_digits(note.mark), anchor=anchor)
-            )
+            body.append(Passage(PassageKind.FOOTNOTE, text.text, text.places, mark=mark_digits(note.mark), anchor=anchor))
         return Item(tuple(body), self.page, self.contents_title), doubts
 
     def _expected(self) -> int:

@@ -77,4 +77,3 @@ class Growing:
 def passage(kind: PassageKind, text: Traced, *, head: str = "", number: int | None = None) -> Passage:
     """A passage of traced text."""
     return Passage(kind, text.text, text.places, number=number, head=head)
-

@@ -128,9 +128,7 @@ class _BodyReader:
             self._titles.take(found.listed)
             self._open_item([block], found.listed.title, found.listed.section)
             words = printform.title_string(block.words)
-            self.doubts.append(
-                doubt("title-differs-from-contents", words, found.listed.title, page=block.page, line=block.line)
-            )
+            self.doubts.append(doubt("title-differs-from-contents", words, found.listed.title, page=block.page, line=block.line))
             return True
         if not looks_like_title(blocks, at, listed=self._titles.listed):
             return False

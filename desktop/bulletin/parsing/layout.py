@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from desktop.bulletin.pages import Pages
 from desktop.bulletin.parsing import shapes
@@ -22,6 +23,14 @@ from desktop.bulletin.parsing.wrapping import wrap
 _LATIN = re.compile(r"[!-~]+")
 
 
+class _Seam(Enum):
+    """How a row stands to the paragraph before it."""
+
+    CONTINUES = "continues"
+    OPENS = "opens"
+    UNCLEAR = "unclear"
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The blocks of a document in reading order, and the printed number of each physical page where known."""
@@ -32,7 +41,7 @@ class Layout:
 
 def pdf_layout(pages: Pages) -> Layout:
     """The blocks of a PDF's pages."""
-    all_rows = [(page.height, page_rows(page)) for page in pages.pages]
+    all_rows = [(page.width if page.turned in (90, 270) else page.height, page_rows(page)) for page in pages.pages]
     kept, numbers = without_furniture(all_rows)
     flat = [row for rows in kept for row in rows]
     em = body_size(flat)
@@ -79,9 +88,9 @@ class _Assembly:
         self._table = ()
         column = self._columns[piece.page % 2]
         verdict = _verdict(self._open, piece, column)
-        if verdict is not _CONTINUES:
+        if verdict is not _Seam.CONTINUES:
             self._close()
-            self._opens = verdict
+            self._opens = True if verdict is _Seam.OPENS else None
         self._open.append(piece)
 
     def end_page(self, notes: Sequence[Block]) -> None:
@@ -106,9 +115,6 @@ class _Assembly:
         self._notes = []
 
 
-_CONTINUES = object()
-
-
 def _block(rows: Sequence[Row], opens: bool | None, column: Column) -> Block:
     first = rows[0]
     text = wrap([row.text for row in rows])
@@ -125,21 +131,19 @@ def is_display(row: Row, column: Column) -> bool:
     return centred and clear and len(row.fragments) == 1 and not shapes.ends_like_prose(row.text.text)
 
 
-def _verdict(open_rows: Sequence[Row], row: Row, column: Column) -> object:
-    """`_CONTINUES`, or what the new block's `opens` shall be."""
+def _verdict(open_rows: Sequence[Row], row: Row, column: Column) -> _Seam:
     indented = 1.2 * column.em <= row.box.x0 - column.left <= 3.3 * column.em
+    opens = _Seam.OPENS if indented else _Seam.UNCLEAR
     if not open_rows:
-        return True if indented else None
+        return opens
     last = open_rows[-1]
     display = is_display(row, column)
     if display or is_display(last, column):
-        return _CONTINUES if display and _same_heading(last, row) else (True if indented or display else None)
+        return _Seam.CONTINUES if display and _same_heading(last, row) else _Seam.OPENS if display else opens
     if abs(last.size - row.size) > 0.08 * column.em or _stands_alone(row) or _stands_alone(last):
-        return True if indented or _stands_alone(row) else None
-    if indented:
-        return True
-    if row.box.x0 - column.left > 3.3 * column.em or _far_below(last, row):
-        return None
+        return _Seam.OPENS if _stands_alone(row) else opens
+    if indented or row.box.x0 - column.left > 3.3 * column.em or _far_below(last, row):
+        return opens
     return _wrapped(last, row, column)
 
 
@@ -162,14 +166,12 @@ def _far_below(last: Row, row: Row) -> bool:
     return last.page == row.page and row.box.y0 - last.box.y1 > 1.8 * row.size
 
 
-def _wrapped(last: Row, row: Row, column: Column) -> object:
+def _wrapped(last: Row, row: Row, column: Column) -> _Seam:
     """At the left edge: the rows are one paragraph if the next word no longer fitted on the row before."""
     words = row.text.text
     latin = _LATIN.match(words)
     needed = len(latin[0]) * 0.5 * row.size if latin else row.size
-    full = last.box.x1 + needed + row.size >= column.right
-    if not full:
-        return None
+    if last.box.x1 + needed + row.size < column.right:
+        return _Seam.UNCLEAR
     closed = shapes.is_closed(last.text.text)
-    return None if closed and (shapes.marker(words) or shapes.section_name(words)) else _CONTINUES
-
+    return _Seam.UNCLEAR if closed and (shapes.marker(words) or shapes.section_name(words)) else _Seam.CONTINUES

@@ -29,7 +29,7 @@ def is_number_line(text: str) -> bool:
     if not match or len(bare) > _LONGEST or shapes.ends_like_prose(bare):
         return False
     rest = DATE.sub("", bare[: match.start()] + "\t" + bare[match.end() :])
-    return not rest.strip() or any(not part.strip() for part in re.split(r"[\t\s]{1,}", rest)) and len(rest.strip()) <= 24
+    return not rest.strip() or (any(not part.strip() for part in re.split(r"[\t\s]{1,}", rest)) and len(rest.strip()) <= 24)
 
 
 def number_at(blocks: Sequence[Block], within: int = 15) -> int | None:

@@ -50,11 +50,11 @@ class NodeDraft:
         if block.role is Role.ROW:
             add_row(self.passages, block)
             return []
-        if box := _BOX.match(block.words):
-            if len(block.words) <= _LONGEST_CAPTION:
-                label = "".join(block.words[: box.end()].split())
-                self.boxes.append(BoxDraft(label, printform.title(block.text.slice(box.end()))))
-                return []
+        box = _BOX.match(block.words)
+        if box and len(block.words) <= _LONGEST_CAPTION:
+            label = "".join(block.words[: box.end()].split())
+            self.boxes.append(BoxDraft(label, printform.title(block.text.slice(box.end()))))
+            return []
         paragraphs = self.boxes[-1].paragraphs if self.boxes else self.passages
         last = paragraphs[-1] if paragraphs else None
         if isinstance(last, Growing) and last.takes(block):
@@ -63,7 +63,7 @@ class NodeDraft:
         return []
 
     def walk(self) -> Iterator[NodeDraft]:
-        """This node and all below it, in order."""
+        """The node and all below it, in order."""
         yield self
         for child in self.children:
             yield from child.walk()

@@ -15,7 +15,9 @@ def reference(texts: Sequence[str], mark: str) -> tuple[int, int] | None:
 
     ¹ is not found inside ¹²; a mark at the very start of a passage is the passage's own marker.
     """
-    pattern = re.compile(rf"(?<![{_RAISED}]){re.escape(mark)}(?![{_RAISED}])") if mark[0] in _RAISED else re.compile(re.escape(mark))
+    pattern = (
+        re.compile(rf"(?<![{_RAISED}]){re.escape(mark)}(?![{_RAISED}])") if mark[0] in _RAISED else re.compile(re.escape(mark))
+    )
     for at in range(len(texts) - 1, -1, -1):
         for match in reversed(list(pattern.finditer(texts[at]))):
             if match.start():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.bulletin.pages import Box, Line, Page
 from desktop.bulletin.traced import Traced, join, printed
@@ -54,16 +54,26 @@ class Column:
 
 
 def page_rows(page: Page) -> list[Row]:
-    """The rows of a page from the top; lines without visible characters or without a box are left out."""
+    """The rows of a page from the top, its words turned upright; lines without visible characters are left out."""
     found: list[list[Line]] = []
     for line in page.lines:
         if line.box is None or not line.text.strip():
             continue
+        if page.turned:
+            line = replace(line, box=_upright(line.box, page))
         if found and _same_row(found[-1][0], line):
             found[-1].append(line)
         else:
             found.append([line])
     return [_row(page.number, sorted(lines, key=_left)) for lines in found]
+
+
+def _upright(box: Box, page: Page) -> Box:
+    if page.turned == 90:
+        return Box(box.y0, page.width - box.x1, box.y1, page.width - box.x0)
+    if page.turned == 180:
+        return Box(page.width - box.x1, page.height - box.y1, page.width - box.x0, page.height - box.y0)
+    return Box(page.height - box.y1, box.x0, page.height - box.y0, box.x1)
 
 
 def _left(line: Line) -> float:

@@ -26,7 +26,9 @@ _MARKED = re.compile(r"[*#<$\ufeff\u200b-\u200f\u2060\u00ad]")
 
 def text_blocks(pages: Pages) -> list[Block]:
     """A block for every line that holds text; lines of rules (`---`) hold none."""
-    return [block for page in pages.pages for line in page.lines if (block := _block(page.number, line.number, line.text, line.first))]
+    return [
+        block for page in pages.pages for line in page.lines if (block := _block(page.number, line.number, line.text, line.first))
+    ]
 
 
 def _block(page: int, number: int, line: str, first: int) -> Block | None:
