@@ -1,0 +1,32 @@
+"""A box to choose one of a few words, drawn flat like the text boxes beside it; a style sheet alone would lose its arrow."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from desktop.ui.signs import draw_chevron
+from desktop.ui.style import set_role
+from desktop.ui.theme import Theme
+
+
+class Choice(QComboBox):
+    """A combo box with the arrow of the trees."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        set_role(self, "choice")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Changes the colour of the arrow."""
+        self._theme = theme
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws the box, then its arrow."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        draw_chevron(painter, QPointF(self.width() - 13, self.height() / 2), self._theme, opened=True)
+        painter.end()
