@@ -1,6 +1,6 @@
 """What holds in a library and what does not: database, references, files, texts, anchors, index, backups, fonts.
 
-Checking alters nothing. Each finding is one sentence; its name is stable, for scripts.
+Checking alters no data; an index at fault is mended on the way. Each finding is a sentence; its name is stable, for scripts.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from db import marks as mark_store
 from db import snapshots
 from db.errors import Damaged
 from db.records import FileRecord, ItemRecord
-from desktop.archive import backups, catalogue, storing
+from desktop.archive import backups, catalogue, indexing, storing
 from desktop.archive.library import FILES, Library
 
 _WINDOWS_FONTS: Final = ("simfang.ttf", "simsun.ttc", "simhei.ttf", "msyh.ttc")
@@ -110,10 +110,8 @@ def _anchors(library: Library) -> Finding:
 
 
 def _index(library: Library) -> Finding:
-    found = library.index.problems()
-    if found:
-        return Finding("index", False, f"检索索引有问题（{found[0]}），可以删除 index.db 后重建，资料不受影响。")
-    return Finding("index", True, "检索索引完好。")
+    found = indexing.verify(library)
+    return Finding("index", not found, "".join(found) or "检索索引与正文一致。")
 
 
 def _backups(library: Library) -> Finding:
