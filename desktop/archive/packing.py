@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 import shutil
+import struct
 import zipfile
 import zlib
 from contextlib import AbstractContextManager, nullcontext
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
 
+from db.database import FILE_NAME
 from desktop.archive.telling import cause
 from desktop.errors import UnreadableFile
 
@@ -25,6 +27,9 @@ MANIFEST: Final = "manifest.json"
 _NAMES: Final = re.compile(r"library\.db|exports\.log|files/[0-9a-f]{64}\.[a-z0-9]{1,8}")
 _BLOCK: Final = 1 << 20
 _MANIFEST_LIMIT: Final = 64 << 20
+_METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_NO_ZIP: Final = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, LookupError, TypeError, ValueError, RuntimeError)
+"""What the standard library raises for a file that is no sound zip, or a manifest that is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +63,20 @@ def read_manifest(file: Path) -> tuple[Part, ...]:
                 raise _not_ours(file)
             manifest = json.loads(archive.read(MANIFEST))
             parts = _parts(manifest)
-            inside = {name for name in archive.namelist() if name != MANIFEST}
-    except (zipfile.BadZipFile, KeyError, TypeError, ValueError, NotImplementedError) as error:
+            inside = {entry.filename: entry.compress_type for entry in archive.infolist() if entry.filename != MANIFEST}
+    except _NO_ZIP as error:
         raise _not_ours(file) from error
     except OSError as error:
         raise UnreadableFile(f"备份文件“{file}”不能读取（{cause(error)}），请检查路径和介质。") from error
     if manifest["version"] > VERSION:
         raise UnreadableFile(f"备份文件“{file.name}”由更新版本的程序写出，请升级程序后再恢复。")
     names = [part.name for part in parts]
+    as_listed = len(set(names)) == len(names) and set(inside) == set(names)
     if (
-        len(set(names)) != len(names)
-        or "library.db" not in names
-        or inside != set(names)
+        FILE_NAME not in names
+        or not as_listed
         or not all(map(_NAMES.fullmatch, names))
+        or not _METHODS.issuperset(inside.values())
     ):
         raise _not_ours(file)
     return parts
@@ -86,7 +92,7 @@ def unpack(file: Path, parts: tuple[Part, ...], folder: Path | None) -> None:
             for part in parts:
                 with archive.open(part.name) as source:
                     _read_part(file, source, part, folder / part.name if folder else None)
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError) as error:
+    except _NO_ZIP as error:
         raise _damaged(file) from error
 
 
