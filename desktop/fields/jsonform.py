@@ -112,6 +112,9 @@ def _problems(vocabulary: Vocabulary) -> Iterator[str]:
             yield f"歧义词“{redirect.term}”指向不存在的“{redirect.field}/{redirect.subfield}”。"
         if fold(redirect.term) not in homes:
             yield f"歧义词“{redirect.term}”未列入任何领域。"
+    for tag in vocabulary.local_tags:
+        if tag.hint.partition("/")[::2] not in places:
+            yield f"本地标签“{tag.name}”指向不存在的“{tag.hint}”。"
     entries = {entry.name for axis in vocabulary.axes for entry in axis.entries}
     for theme in vocabulary.general.subfields:
         if theme.axis and theme.axis not in entries:

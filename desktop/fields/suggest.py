@@ -3,7 +3,7 @@
 Nothing is learnt and nothing is assigned: the score is a sum anyone can redo by hand (`docs/fields.md`). A term's weight
 (3/2/1) is multiplied by the weight of its place (title 6, lead and heads of points 3, running text 1) and by its damping
 (`context`); the second occurrence of a term counts half, the third a third. A field's score is its sum against a constant
-doubt plus half of the strongest other field's sum; below `THRESHOLD` a field is not shown.
+doubt plus half of the strongest other field's sum; below `THRESHOLD` (`FURTHER` after the first) a field is not shown.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from desktop.fields.vocabulary import GENERAL, Vocabulary
 Where = Literal["title", "lead", "head", "body"]
 PLACE_WEIGHTS: dict[Where, float] = {"title": 6.0, "lead": 3.0, "head": 3.0, "body": 1.0}
 THRESHOLD = 0.35
+FURTHER = 0.45
 DOUBT = 6.0  # what speaks against any field of a whole item: two decisive words of running text leave it even
 POINT_DOUBT = 2.5  # the same for a single point, which is short
 RIVALRY = 0.5
@@ -221,7 +222,7 @@ def _chosen(tallies: Mapping[str, _Tally], doubt: float, refused: AbstractSet[st
             scored.append(Suggestion(name, _subfield(tally), round(score, 3), _evidence(tally)))
     ranked = sorted(scored, key=lambda suggestion: (-suggestion.score, suggestion.field))
     # 综合 says that there is no single field: it comes first or not at all.
-    return [suggestion for at, suggestion in enumerate(ranked) if at == 0 or suggestion.field != GENERAL]
+    return ranked[:1] + [further for further in ranked[1:] if further.field != GENERAL and further.score >= FURTHER]
 
 
 def _subfield(tally: _Tally) -> str:
