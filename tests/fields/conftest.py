@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+import pytest
+
+from desktop.fields.vocabulary import Vocabulary
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    return Vocabulary.load()
