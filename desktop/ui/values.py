@@ -134,6 +134,7 @@ class SearchChoice:
 
     field: str = ""
     section: str = ""
+    level: str = ""
     year: str = ""
     marked: bool = False
     order: str = "relevance"  # or "newest"
