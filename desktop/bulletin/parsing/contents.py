@@ -46,14 +46,13 @@ def body_start(blocks: Sequence[Block], start: int) -> int:
     The body begins with a section head in brackets that the contents do not print so, with a line seen before (the contents
     name it, the body repeats it), or where running prose makes clear that the contents are over.
     """
-    heads = [at for at in range(start, len(blocks)) if shapes.section_name(blocks[at].words)]
-    in_contents = _bracketed_in_contents(blocks, start, heads)
+    in_contents = _prints_brackets(blocks[start:])
     seen: set[str] = set()
     for at in range(start, len(blocks)):
         words = blocks[at].words
         line = _line(blocks[at])
         name = fold(line.name)
-        if line.bracketed and not (in_contents and name not in seen):
+        if line.bracketed and line.page is None and (not in_contents or name in seen):
             return at
         if line.page is None and (len(words) > 60 or words.endswith("。")):
             return at - 1 if at > start and not _is_entry(blocks[at - 1]) else at
@@ -68,13 +67,10 @@ def _is_entry(block: Block) -> bool:
     return line.bulleted or line.page is not None or line.bracketed
 
 
-def _bracketed_in_contents(blocks: Sequence[Block], start: int, heads: Sequence[int]) -> bool:
-    """Whether the contents themselves print 【】: then the first head comes first and its name comes again."""
-    if not heads or heads[0] != start:
-        names = [fold(_line(blocks[at]).name) for at in heads]
-        return len(set(names)) < len(names) and len(names) % 2 == 0 and names[: len(names) // 2] == names[len(names) // 2 :]
-    first = fold(_line(blocks[start]).name)
-    return any(fold(_line(blocks[at]).name) == first for at in heads[1:])
+def _prints_brackets(blocks: Sequence[Block]) -> bool:
+    """Whether the contents themselves print 【】: then they begin with a head that comes again in the body."""
+    lines = [line for line in map(_line, blocks) if line.bracketed]
+    return bool(lines) and _line(blocks[0]).bracketed and any(fold(line.name) == fold(lines[0].name) for line in lines[1:])
 
 
 def _line(block: Block) -> ContentsLine:

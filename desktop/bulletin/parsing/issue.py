@@ -18,6 +18,8 @@ from desktop.bulletin.parsing.drafts import ItemDraft
 from desktop.bulletin.parsing.masthead import masthead_end, number_at, read_masthead
 from desktop.bulletin.parsing.titles import TitleList, looks_like_title
 
+_CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+
 
 def parse_issue(blocks: Sequence[Block], printed: dict[int, int], name: str) -> Issue:
     """The issue printed in `blocks`. `printed` maps physical to printed page numbers, `name` is the title of last resort."""
@@ -92,8 +94,11 @@ class _BodyReader:
         mark = shapes.note_mark(block.words)
         if mark is None or self._item is None:
             return False
-        known = any(draft.refers_to(mark[0]) for _, drafts in self._sections for draft in drafts)
-        return known or (mark[0][0] not in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" and block.opens is not False)
+        if any(draft.refers_to(mark[0]) for _, drafts in self._sections for draft in drafts):
+            return True
+        after = block.words[len(mark[0]) :][:1]
+        isotope = after.isascii() and after.isalpha()  # ⁸⁷Rb at a page turn
+        return mark[0][0] not in _CIRCLED and block.opens is not False and not isotope
 
     def _section_name(self, block: Block) -> str:
         name = shapes.section_name(block.words)
