@@ -38,8 +38,12 @@ class _Pen:
         for glyphs in page.glyphs:
             self._text(writer, glyphs)
         writer.write_text(sheet)
-        for x0, y0, x1, y1 in page.rules:
-            sheet.draw_line((x0, y0), (x1, y1), width=_RULE)
+        if page.rules:
+            shape = sheet.new_shape()
+            for x0, y0, x1, y1 in page.rules:
+                shape.draw_line((x0, y0), (x1, y1))
+            shape.finish(width=_RULE)
+            shape.commit()
 
 
 def _bookmarks(pages: list[SetPage]) -> list[list[object]]:

@@ -56,9 +56,14 @@ def issue_number(source: Source) -> str:
     return f"第{source.number}期" if source.number[:1].isdigit() else source.number
 
 
+def issue_title(source: Source) -> str:
+    """`《创新驱动要参》第48期`."""
+    return book(source.title) + issue_number(source)
+
+
 def citation(source: Source) -> str:
     """`《创新驱动要参》第48期，2025年9月19日`, from the issue's record, never from a file name."""
-    return "，".join(filter(None, (book(source.title) + issue_number(source), chinese_date(source.date))))
+    return "，".join(filter(None, (issue_title(source), chinese_date(source.date))))
 
 
 def source_line(source: Source) -> str:
@@ -102,6 +107,14 @@ def lead_in(memo: Memo) -> str:
     return f"现将{issue_spans(excerpts)}中{memo.topic}信息摘编如下，共{len(excerpts)}条，供参阅。"
 
 
+def file_stem(memo: Memo) -> str:
+    """A file's name without suffix: the title without its leading 《》 and without what file systems forbid, and the date."""
+    title = re.sub(r"^《[^》]*》", "", memo.title) or memo.title
+    safe = re.sub(r'[\\/:*?"<>|\x00-\x1f\x7f]', "", title).strip(" .")[:_LONGEST_STEM] or "信息摘编"
+    return f"{safe}_{memo.date.replace('-', '')}"
+
+
+_LONGEST_STEM = 60  # characters; names are limited to 255 bytes, a hanzi takes three
 _NO_START = "，。、；：？！）》”’〉】…—·"
 _NO_END = "（《“‘〈【—第"
 

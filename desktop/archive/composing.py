@@ -1,0 +1,232 @@
+"""Memo projects: baskets that are kept, the memo composed from one or from a choice, and its export.
+
+A basket is the reader's own selection in the reader's order; `compose` turns it, or a `Choice` by field and time, into a `Memo`;
+`export` writes that and notes the export in the library.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from db import marks as mark_store
+from db import memos as store
+from db.records import MemoEntryRecord, MemoRecord
+from desktop.archive import addresses, catalogue, telling
+from desktop.archive.choosing import Choice, common_issue_title, excerpts
+from desktop.archive.classifying import highest, protective
+from desktop.archive.grouping import grouped, plan_order
+from desktop.archive.library import Library
+from desktop.errors import NotFound, WrongUsage
+from desktop.memo.layout import DEFAULT, Profile
+from desktop.memo.model import Excerpt, Grouping, Memo
+from desktop.memo.wording import book, file_stem, month_span
+
+if TYPE_CHECKING:
+    from desktop.memo.writing import Report
+
+__all__ = ["Choice", "add", "compose", "create", "current", "delete", "entries", "export", "file_name", "memos", "memos_of_item",
+           "move", "options", "remove", "set_comment", "set_options"]  # fmt: skip
+
+NEW_MEMO: Final = "摘编"
+EXPORTS: Final = "exports.log"
+_OPTIONS: Final = ("title", "unit", "addressee", "grouping", "date")
+_NAMED_FIELDS: Final = 3  # more fields than these are not listed in a title
+
+
+def memos(library: Library) -> list[MemoRecord]:
+    """All memo projects, the last changed first."""
+    return store.memos(library.database)
+
+
+def memos_of_item(library: Library, item_id: int) -> list[MemoRecord]:
+    """The memos that quote an item or a part of it."""
+    uids = {entry.memo for entry in store.entries_of_item(library.database, item_id)}
+    return [memo for memo in memos(library) if memo.uid in uids]
+
+
+def memo_record(library: Library, uid: str) -> MemoRecord:
+    """One memo project. Raises `NotFound`."""
+    found = store.memo(library.database, uid)
+    if found is None:
+        raise NotFound("这份摘编已不存在，可能已被删除。")
+    return found
+
+
+def create(library: Library, name: str = NEW_MEMO, initiator: object | None = None) -> MemoRecord:
+    """Begin a memo project."""
+    with library.database.operation(f"新建摘编：{name}", initiator=initiator) as operation:
+        uid = store.add(operation, name, "{}")
+    return memo_record(library, uid)
+
+
+def delete(library: Library, memo_uid: str, initiator: object | None = None) -> None:
+    """Delete a memo project with its basket. Raises `NotFound`."""
+    record = memo_record(library, memo_uid)
+    with library.database.operation(f"删除摘编：{record.name}", initiator=initiator) as operation:
+        store.delete(operation, memo_uid)
+
+
+def current(library: Library) -> MemoRecord:
+    """The memo that was changed last; where there is none yet, a new one, which is no step of undo."""
+    found = memos(library)
+    if found:
+        return found[0]
+    with library.database.operation(f"新建摘编：{NEW_MEMO}", undoable=False) as operation:
+        uid = store.add(operation, NEW_MEMO, "{}")
+    return memo_record(library, uid)
+
+
+def entries(library: Library, memo_uid: str) -> list[MemoEntryRecord]:
+    """What is in a basket, in the reader's order."""
+    return store.entries(library.database, memo_uid)
+
+
+def add(
+    library: Library,
+    memo_uid: str,
+    item_id: int,
+    *,
+    point: int | None = None,
+    mark: str | None = None,
+    initiator: object | None = None,
+) -> MemoEntryRecord:
+    """Put an item, one of its points or a mark into a basket; what is in it already stays where it is.
+
+    Raises `NotFound` for a memo, item, point or mark that does not exist.
+    """
+    memo_record(library, memo_uid)
+    _require_target(library, item_id, point, mark)
+    for entry in entries(library, memo_uid):
+        if (entry.item, entry.point, entry.mark) == (item_id, point, mark):
+            return entry
+    with library.database.operation("加入摘编", initiator=initiator) as operation:
+        uid = store.add_entry(operation, memo_uid, item_id, point=point, mark=mark)
+    return _entry(library, uid)
+
+
+def _require_target(library: Library, item_id: int, point: int | None, mark: str | None) -> None:
+    if point is not None and mark is not None:
+        raise WrongUsage("一次只能加入一个要点或一处划线。")
+    addresses.require_point(catalogue.item(library, item_id), point)
+    if mark is not None:
+        found = mark_store.mark(library.database, mark)
+        if found is None or found.item != item_id:
+            raise NotFound("这条划线已不存在，可能已被删除。")
+
+
+def _entry(library: Library, uid: str) -> MemoEntryRecord:
+    for memo in memos(library):
+        for entry in entries(library, memo.uid):
+            if entry.uid == uid:
+                return entry
+    raise NotFound("这一条已不在摘编里，可能已被移出。")
+
+
+def remove(library: Library, entry_uid: str, initiator: object | None = None) -> None:
+    """Take an excerpt out of its basket. Raises `NotFound`."""
+    _entry(library, entry_uid)
+    with library.database.operation("移出摘编", initiator=initiator) as operation:
+        store.delete_entry(operation, entry_uid)
+
+
+def move(library: Library, entry_uid: str, position: int, initiator: object | None = None) -> None:
+    """Put an excerpt at a place of its basket, counted from 1; a place beyond the ends is the end. Raises `NotFound`."""
+    entry = _entry(library, entry_uid)
+    order = [other.uid for other in entries(library, entry.memo) if other.uid != entry_uid]
+    place = min(max(position, 1), len(order) + 1) - 1
+    order.insert(place, entry_uid)
+    with library.database.operation("调整摘编次序", initiator=initiator) as operation:
+        store.order_entries(operation, order)
+
+
+def set_comment(library: Library, entry_uid: str, comment: str, initiator: object | None = None) -> None:
+    """The author's own text on an excerpt. Successive edits are one step of undo. Raises `NotFound`."""
+    _entry(library, entry_uid)
+    with library.database.operation("修改按语", initiator=initiator, merge=f"comment:{entry_uid}") as operation:
+        store.update_entry(operation, entry_uid, comment=comment)
+
+
+def options(library: Library, memo_uid: str) -> dict[str, str]:
+    """What was set for a memo: any of title, unit, addressee, grouping (as in `Grouping`), date. Raises `NotFound`."""
+    found: dict[str, str] = json.loads(memo_record(library, memo_uid).options)
+    return found
+
+
+def set_options(
+    library: Library, memo_uid: str, *, name: str | None = None, initiator: object | None = None, **values: str
+) -> MemoRecord:
+    """Set a memo's name or any of its `options`; an empty value takes the setting back. Raises `NotFound`, `WrongUsage`."""
+    unknown = [key for key in values if key not in _OPTIONS]
+    if unknown or values.get("grouping", "") not in ("", *Grouping):
+        raise WrongUsage("摘编没有这项设置，请从分组、标题、单位、主送和日期中选择。")
+    record = memo_record(library, memo_uid)
+    merged = {key: value for key, value in (json.loads(record.options) | values).items() if value}
+    text = json.dumps(merged, ensure_ascii=False, sort_keys=True)
+    with library.database.operation("修改摘编设置", initiator=initiator, merge=f"memo:{memo_uid}") as operation:
+        store.update(operation, memo_uid, name=record.name if name is None else name, options=text)
+    return memo_record(library, memo_uid)
+
+
+def compose(library: Library, choice: Choice) -> Memo:
+    """The memo of a choice or of a basket. Raises `KnownError` when nothing fits, `NotFound` for what is no more."""
+    settings: dict[str, Any] = options(library, choice.memo) if choice.memo is not None else {}
+    found = excerpts(library, choice)
+    grouping = choice.grouping or Grouping(settings.get("grouping") or _usual_grouping(choice))
+    marks = [excerpt.source.classification for excerpt in found]
+    topic = _topic(choice.fields)
+    classification = highest(marks)
+    return Memo(
+        title=choice.title or settings.get("title") or _title(found, topic),
+        period=_period(choice, found),
+        groups=grouped(found, grouping, plan_order(library.vocabulary), choice.fields),
+        date=choice.date or settings.get("date") or datetime.now().astimezone().date().isoformat(),
+        addressee=choice.addressee or settings.get("addressee", ""),
+        unit=choice.unit or settings.get("unit", ""),
+        classification=classification,
+        protective_mark="" if classification else protective(marks),
+        topic=topic,
+    )
+
+
+def _usual_grouping(choice: Choice) -> Grouping:
+    """One field is divided by level, several by field."""
+    return Grouping.LEVEL if len(choice.fields) == 1 else Grouping.FIELD
+
+
+def _topic(fields: Sequence[str]) -> str:
+    if not 0 < len(fields) <= _NAMED_FIELDS:
+        return ""
+    return "、".join(fields) + ("领域" if len(fields) > 1 or fields[0] != "综合" else "")
+
+
+def _title(found: Sequence[Excerpt], topic: str) -> str:
+    publication = common_issue_title(found)
+    return (book(publication) if publication else "") + f"{topic}信息摘编"
+
+
+def _period(choice: Choice, found: Sequence[Excerpt]) -> str:
+    if choice.date_from and choice.date_to:
+        return month_span((choice.date_from, choice.date_to))
+    return month_span(excerpt.source.date for excerpt in found)
+
+
+def file_name(memo: Memo, suffix: str = ".docx") -> str:
+    """What the file is called unless the reader says otherwise: `生物医药领域信息摘编_20251205.docx`."""
+    return f"{file_stem(memo)}{suffix}"
+
+
+def export(library: Library, memo: Memo, path: Path, profile: Profile = DEFAULT) -> Report:
+    """Write a memo, check it, and note in `exports.log` when what went into which file. Raises `KnownError`."""
+    from desktop.memo.writing import write  # late: brings the Word and PDF libraries, which nothing else here needs
+
+    report = write(memo, path, profile)
+    now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    quoted = " ".join(excerpt.address for excerpt in memo.excerpts)
+    log = library.folder / EXPORTS
+    with telling.explained(log), log.open("a", encoding="utf-8") as lines:
+        lines.write(f"{now}\t{quoted}\t{path.name}\n")
+    return report
