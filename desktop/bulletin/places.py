@@ -164,14 +164,15 @@ class PlaceMap:
 
         The range runs from character `char_a` of `page_a` up to, not including, character `char_b` of `page_b`. A stretch ends
         where the item goes on outside the range: body text above a footnote and the footnote itself are two stretches when the
-        body continues on a later page, and a footnote between two halves of the body does not cut it. Of equally long
-        stretches the first one printed is taken.
+        body continues on a later page. It also ends at what is printed last: a footnote that is passed on the way from one half
+        of the body to the other neither cuts the body nor is added to its end. Of equally long stretches the first is taken.
         """
         stretches = self._stretches(self._between(page_a, char_a, page_b, char_b))
         if not stretches:
             return None
         best = max(stretches, key=lambda group: (sum(run.length for run in group), -group[0].page, -group[0].char))
-        return best[0].item, best[0].offset, best[-1].end
+        last = max(best, key=lambda run: (run.page, run.char))
+        return last.item, best[0].offset, last.end
 
     def _between(self, page_a: int, char_a: int, page_b: int, char_b: int) -> list[Run]:
         pieces: list[Run] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
@@ -80,7 +80,6 @@ class Renderer(QObject):
         self.texts: dict[int, PageText] = {}
         self.page_links: dict[int, tuple[Link, ...]] = {}
         self._wishes: tuple[Job, ...] = ()
-        self._keep: frozenset[ImageKey] = frozenset()
         self._failures: Counter[tuple[str, int]] = Counter()
         self._state = _State.CLOSED
         self._file = ("", "")
@@ -113,11 +112,27 @@ class Renderer(QObject):
         self._worker.start()
         self._next()
 
+    def leave(self) -> None:
+        """Show no document; what is still under way for the last one is ignored when it comes."""
+        self._state = _State.CLOSED
+        self._forget()
+
     def wish(self, jobs: Sequence[Job]) -> None:
-        """Replace the wish list, most urgent first. Images on it are kept when room is needed."""
+        """Replace the wish list, most urgent first. An image is never dropped to make room for a less urgent one."""
         self._wishes = tuple(jobs)
-        self._keep = frozenset(job.key for job in jobs if job.key)
         self._next()
+
+    def is_needed(self, job: Job) -> bool:
+        """Whether the job would bring something that is not at hand and has not been given up."""
+        if self._failures[(_verb(job), job.page)] >= _ATTEMPTS:
+            return False
+        if job.kind is JobKind.TEXT:
+            return job.page not in self.texts
+        if job.kind is JobKind.LINKS:
+            return job.page not in self.page_links
+        if job.kind is JobKind.PREVIEW and job.key:
+            return not self.cache.has_page(job.page, job.key.rotation)
+        return job.key is not None and job.key not in self.cache
 
     def retry(self, page: int) -> None:
         """Try a page again that was given up."""
@@ -131,10 +146,9 @@ class Renderer(QObject):
 
     def close(self) -> None:
         """End the render process and remove the arena."""
-        self._state = _State.CLOSED
+        self.leave()
         self._worker.stop()
         self._settle()
-        self._forget()
         self._arena.remove()
 
     def _forget(self) -> None:
@@ -143,7 +157,6 @@ class Renderer(QObject):
         self.texts.clear()
         self.page_links.clear()
         self._wishes = ()
-        self._keep = frozenset()
         self._failures.clear()
         self._job = None
 
@@ -156,26 +169,18 @@ class Renderer(QObject):
             path, password = self._file
             self._worker.send({"do": "open", "path": path, "password": password}, self._patience["open"])
         elif self._state is _State.OPEN:
+            more_urgent: set[ImageKey] = set()
             for job in self._wishes:
-                if self._is_needed(job) and self._ask(job):
+                if self.is_needed(job) and self._ask(job, more_urgent):
                     return
+                if job.key:
+                    more_urgent.add(job.key)
 
-    def _is_needed(self, job: Job) -> bool:
-        if self._failures[(_verb(job), job.page)] >= _ATTEMPTS:
-            return False
-        if job.kind is JobKind.TEXT:
-            return job.page not in self.texts
-        if job.kind is JobKind.LINKS:
-            return job.page not in self.page_links
-        if job.kind is JobKind.PREVIEW and job.key:
-            return not self.cache.has_page(job.page, job.key.rotation)
-        return job.key is not None and job.key not in self.cache
-
-    def _ask(self, job: Job) -> bool:
-        """Send the job, unless it is an image for which no room can be made."""
+    def _ask(self, job: Job, keep: Set[ImageKey]) -> bool:
+        """Send the job, unless it is an image for which no room can be made without dropping one of `keep`."""
         request: Message = {"do": _verb(job), "page": job.page}
         if job.key:
-            self._extent = self.cache.reserve(job.key, self._keep)
+            self._extent = self.cache.reserve(job.key, keep)
             if self._extent is None:
                 return False
             request |= {"width": job.key.width, "height": job.key.height, "rotation": job.key.rotation, "clip": job.key.clip}

@@ -82,11 +82,18 @@ class PageText:
         if line is None:
             return 0
         first, last = self.line_span(line)
-        (ax, ay), (bx, by) = self._centre(first), self._centre(last - 1)
-        dx, dy = (bx - ax, by - ay) if (ax, ay) != (bx, by) else (1.0, 0.0)
+        dx, dy = self.heading(first)
         # Along the direction of writing, whichever it is: upright, set vertically or printed turned.
         reached = dx * x + dy * y
         return first + sum(1 for index in range(first, last) if self._along(index, dx, dy) < reached)
+
+    def heading(self, index: int) -> tuple[int, int]:
+        """Where the character's line runs to: (1, 0) to the right, (0, 1) down, (-1, 0) to the left, (0, -1) up."""
+        first, last = self.line_span(self.line_at(index))
+        (ax, ay), (bx, by) = self._centre(first), self._centre(last - 1)
+        if abs(by - ay) > abs(bx - ax):
+            return 0, 1 if by > ay else -1
+        return (-1, 0) if bx < ax else (1, 0)
 
     def near(self, y: float) -> int:
         """The first character of the first line that ends below height `y`, else the last character; 0 without text."""
@@ -95,7 +102,7 @@ class PageText:
                 return self._firsts[n]
         return max(len(self.text) - 1, 0)
 
-    def _along(self, index: int, dx: float, dy: float) -> float:
+    def _along(self, index: int, dx: int, dy: int) -> float:
         x, y = self._centre(index)
         return dx * x + dy * y
 

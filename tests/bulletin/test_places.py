@@ -104,6 +104,7 @@ FOOTED = PlaceMap([
     ("drag", "marked"),
     [
         ((1, 10, 2, 5), (7, 5, 25)),  # across the page break: the footnote in between is left out
+        ((1, 10, 2, 20), (7, 5, 40)),  # and is not added behind the end of the body
         ((1, 5, 1, 30), (7, 0, 20)),  # down into the footnote: not the rest of the body on the next page
         ((1, 20, 1, 35), (7, 41, 51)),  # mostly the footnote
         ((1, 26, 1, 38), (7, 42, 51)),  # the page number belongs to nothing

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
+from desktop.bulletin.pages import Box
 from desktop.bulletin.places import PlaceMap
 from desktop.rendering.glyphs import PageText
 from desktop.ui.values import MarkView
 
 UNDERLINE = "underline"
-_LINE_SHARE = 0.09  # of the text's height: how thick an underline is
-_ABOVE, _BELOW = 0.07, 0.02  # of a line's height: Han glyphs reach a little out of the boxes that fonts declare
+# From … to, as shares of a line's height counted from its foot. Han glyphs reach a little out of the boxes that fonts declare.
+_BAND = (-0.02, 1.07)
+_LINE = (0.0, 0.09)
 
 
 def bridged(text: PageText, stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -28,28 +30,34 @@ def bridged(text: PageText, stretches: Iterable[tuple[int, int]]) -> list[tuple[
 
 
 def band_path(text: PageText, stretches: Iterable[tuple[int, int]]) -> QPainterPath:
-    """The area of the characters in points. Painted in one go, so that lines whose boxes overlap are not coloured twice."""
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.WindingFill)
-    for first, last in bridged(text, stretches):
-        for box in text.bands(first, last):
-            height = box.y1 - box.y0
-            path.addRect(QRectF(box.x0, box.y0 - _ABOVE * height, box.x1 - box.x0, (1 + _ABOVE + _BELOW) * height))
-    return path
+    """The area of the characters, in points."""
+    return _path(text, stretches, *_BAND)
 
 
 def underline_path(text: PageText, stretches: Iterable[tuple[int, int]]) -> QPainterPath:
-    """A line under the characters, in points; beside them where the text is set vertically."""
+    """A line at the characters' feet, in points."""
+    return _path(text, stretches, *_LINE)
+
+
+def _path(text: PageText, stretches: Iterable[tuple[int, int]], low: float, high: float) -> QPainterPath:
+    """Slabs along the lines, as one area: where boxes of neighbouring lines overlap nothing is coloured twice."""
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
     for first, last in bridged(text, stretches):
-        for box in text.bands(first, last):
-            width, height = box.x1 - box.x0, box.y1 - box.y0
-            tall = text.box(first).y1 - text.box(first).y0
-            upright = height <= 1.6 * tall or width >= height
-            thick = _LINE_SHARE * (tall if upright else width)
-            path.addRect(QRectF(box.x0, box.y1 - thick, width, thick) if upright else QRectF(box.x0, box.y0, thick, height))
+        for start, end in text.stretches(first, last):
+            for box in text.bands(start, end):
+                path.addRect(_slab(box, text.heading(start), low, high))
     return path
+
+
+def _slab(box: Box, heading: tuple[int, int], low: float, high: float) -> QRectF:
+    """The part of a line's box between two heights above its foot, whichever way the line runs."""
+    width, height = box.x1 - box.x0, box.y1 - box.y0
+    if heading[1]:
+        left = box.x0 + low * width if heading[1] > 0 else box.x1 - high * width
+        return QRectF(left, box.y0, (high - low) * width, height)
+    top = box.y1 - high * height if heading[0] > 0 else box.y0 + low * height
+    return QRectF(box.x0, top, width, (high - low) * height)
 
 
 class PageMarks:

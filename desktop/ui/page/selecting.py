@@ -6,9 +6,9 @@ two halves of a sentence. Those neither light up nor are copied when text goes o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from desktop.bulletin.places import PlaceMap, Run
@@ -28,14 +28,21 @@ class Spot(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """Printed characters from `start` up to, not including, `end`."""
+    """Printed characters from `start` up to, not including, `end`.
+
+    `meant` is the text (item, start, end) that was taken as such (a word, a passage, an item), None for what was dragged over.
+    """
 
     start: Spot
     end: Spot
+    meant: tuple[int, int, int] | None = None
 
     def joined(self, other: Stretch) -> Stretch:
         """The stretch from the earlier start to the later end."""
-        return Stretch(min(self.start, other.start), max(self.end, other.end))
+        meant = None
+        if self.meant and other.meant and self.meant[0] == other.meant[0]:
+            meant = (self.meant[0], min(self.meant[1], other.meant[1]), max(self.meant[2], other.meant[2]))
+        return Stretch(min(self.start, other.start), max(self.end, other.end), meant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +118,7 @@ class PrintedText:
         if not parts:
             return None
         first, last = min(parts), max(parts)
-        return Stretch(Spot(first[0], first[1]), Spot(last[0], last[2]))
+        return Stretch(Spot(first[0], first[1]), Spot(last[0], last[2]), (item, start, end))
 
     def _line(self, page: int, char: int) -> tuple[int, int]:
         text = self._texts[page]
@@ -135,7 +142,7 @@ class PrintedText:
 
     def selection(self, stretch: Stretch) -> Selection | None:
         """The part of the stretch that a mark can take: within one item, without blanks at its ends."""
-        found = self.places.span(*stretch.start, *stretch.end)
+        found = self._marked(stretch)
         if found is None:
             return None
         item, start, end = found
@@ -147,7 +154,10 @@ class PrintedText:
     def pieces(self, stretch: Stretch) -> list[Piece]:
         """The characters that count as selected, line by line; pages whose characters are not at hand are left out."""
         lines = [piece for page in range(stretch.start.page, stretch.end.page + 1) for piece in self._lines(page, stretch)]
-        return _without_interruptions(_without_furniture(lines), self.places.span(*stretch.start, *stretch.end))
+        return _without_interruptions(_without_furniture(lines), self._marked(stretch))
+
+    def _marked(self, stretch: Stretch) -> tuple[int, int, int] | None:
+        return stretch.meant or self.places.span(*stretch.start, *stretch.end)
 
     def _lines(self, page: int, stretch: Stretch) -> list[Piece]:
         text = self._texts.get(page)
@@ -165,7 +175,7 @@ class PrintedText:
     def copied(self, stretch: Stretch) -> str:
         """The text of the stretch: one line a passage, no blanks from line breaks, points with their markers."""
         copy = _Copy(self.places)
-        for piece in self.pieces(stretch):
+        for piece in _in_order(self.pieces(stretch)):
             text = self._texts[piece.page].text
             if not piece.of_item:
                 copy.add_line(text[piece.first : piece.last])
@@ -209,6 +219,12 @@ class _Copy:
 
 def _single(page: int, char: int) -> Stretch:
     return Stretch(Spot(page, char), Spot(page, char + 1))
+
+
+def _in_order(pieces: list[Piece]) -> Iterator[Piece]:
+    """The pieces as the items read: a footnote printed at the foot of the first page comes after the text of the next."""
+    for _, group in groupby(pieces, key=lambda piece: piece.runs[0].item if piece.runs else None):
+        yield from sorted(group, key=lambda piece: piece.runs[0].offset if piece.runs else 0)
 
 
 def _without_furniture(lines: list[Piece]) -> list[Piece]:

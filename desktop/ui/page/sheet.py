@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Si
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from desktop.rendering.client import Renderer
+from desktop.rendering.client import Job, JobKind, Renderer
 from desktop.rendering.protocol import ImageKey
 from desktop.ui.page.layout import MAX_ZOOM, MIN_ZOOM, Arrangement, Fit, Layout, stepped
 from desktop.ui.page.painting import Overlay, PagePainter, sheet_painter
@@ -191,11 +191,28 @@ class Sheet(QAbstractScrollArea):
             self._page = page
             self.page_changed.emit(page, self.pages.count)
 
+    def current_page(self) -> int:
+        """The page at the upper third of the view, from 1; 0 without a document."""
+        return self._page
+
+    def page_count(self) -> int:
+        """How many pages the document has; 0 without a document."""
+        return self.pages.count
+
+    def is_sharp(self) -> bool:
+        """Whether all that is in view has come, images and characters, as far as it ever will."""
+        wanted = [Job(JobKind.IMAGE, page, key) for page, key in self._sharp_keys().items()]
+        wanted += [Job(JobKind.TEXT, page) for page in self._visible_pages()]
+        return self.pages.count > 0 and not any(map(self.renderer.is_needed, wanted))
+
     def ask(self) -> None:
         """Hand the renderer the wishes for what is in view now."""
+        wishes = wish_list(self.pages, self.visible_area(), self._forward, self._sharp_keys(), self.texts_needed())
+        self.renderer.wish(wishes)
+
+    def _sharp_keys(self) -> dict[int, ImageKey]:
         view = self.visible_area()
-        sharp = {page: key for page in self._visible_pages() if (key := self._sharp(page, view))}
-        self.renderer.wish(wish_list(self.pages, view, self._forward, sharp, self.texts_needed()))
+        return {page: key for page in self._visible_pages() if (key := self._sharp(page, view))}
 
     def _visible_pages(self) -> range:
         view = self.visible_area()
@@ -314,7 +331,7 @@ class Sheet(QAbstractScrollArea):
             sheet_painter(painter, self.ratio, view.left(), view.top())
             on_page = PagePainter(painter, self.pages, self.renderer.cache, self.theme)
             for page in self._visible_pages():
-                if self.renderer.is_bad(page):
+                if self.renderer.is_bad(page) and not self.renderer.cache.has_page(page, self.pages.rotation):
                     on_page.placeholder(page)
                 else:
                     on_page.paint(page, self.overlay(page))

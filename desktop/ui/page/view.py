@@ -39,15 +39,20 @@ class PageView(SelectableSheet):
     """The printed pages of one document.
 
     `mark_clicked(uid, global position)`; `place_changed(item, offset, page)` when the reader has scrolled: the text at the
-    upper third; `link_activated(address)` for a link out of the document. The renderer is closed by whoever made it.
+    upper third; `link_activated(address)` for a link out of the document. `close_document` ends the render process.
     """
 
     mark_clicked = Signal(str, QPoint)
     place_changed = Signal(int, int, int)
     link_activated = Signal(str)
 
-    def __init__(self, renderer: Renderer, theme: Theme, word_at: WordAt = plain_word, parent: QWidget | None = None) -> None:
-        super().__init__(renderer, theme, word_at, parent)
+    def __init__(
+        self, theme: Theme, word_at: WordAt = plain_word, parent: QWidget | None = None, *, renderer: Renderer | None = None
+    ) -> None:
+        super().__init__(renderer or Renderer(), theme, word_at, parent)
+        if renderer is None:
+            self.renderer.setParent(self)
+        self.renderer.start()  # it comes up while the window is being built
         self._marks = PageMarks(self.places)
         self._hits: dict[int, list[tuple[int, int]]] = {}
         self._flashed: dict[int, list[tuple[int, int]]] = {}
@@ -67,10 +72,16 @@ class PageView(SelectableSheet):
         self.set_hits([])
         self._end_flash()
         if document is None or not document.is_pdf:
+            self.renderer.leave()
             self.show_message(_NO_PAGES if document else "")
             return
         self.show_message(_OPENING)
         self.renderer.open(document.file, password)
+
+    def close_document(self) -> None:
+        """End the render process and remove its files. The last call: a closed view shows no further document."""
+        self.set_document(None, PlaceMap([]))
+        self.renderer.close()
 
     def set_marks(self, marks: Sequence[MarkView]) -> None:
         """Draw these marks instead of the former ones."""
