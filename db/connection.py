@@ -53,7 +53,7 @@ class Connection:
             if self._peewee.execute_sql("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
                 raise NoSharedMemory("no write-ahead log")
 
-    def rows(self, query: peewee.Query) -> list[Row]:
+    def rows(self, query: peewee.BaseQuery) -> list[Row]:
         """All rows of a peewee SELECT."""
         with self.explained():
             return list(query.dicts().execute(self._peewee))

@@ -56,7 +56,7 @@ class Database:
         connection.use_write_ahead_log()
         return cls(connection, report)
 
-    def rows(self, query: peewee.Query) -> list[Row]:
+    def rows(self, query: peewee.BaseQuery) -> list[Row]:
         """All rows of a SELECT."""
         return self._connection.rows(query)
 
