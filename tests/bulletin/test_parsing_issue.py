@@ -29,7 +29,8 @@ TITLES = [
         "sections and titles follow the contents",
         TWO,
         "【省外速览】\n\n海澜省推动潮汐能开发\n\n近日，海澜省发布意见。\n\n【省内要情】\n\n我省培育深空测控产业\n\n今年以来，成效明显。",
-        "[省外速览 2]\n# 海澜省推动潮汐能开发\n> 近日，海澜省发布意见。\n[省内要情 5]\n# 我省培育深空测控产业\n> 今年以来，成效明显。",
+        "[省外速览 2]\n# 海澜省推动潮汐能开发\n> 近日，海澜省发布意见。\n"
+        "[省内要情 5]\n# 我省培育深空测控产业\n> 今年以来，成效明显。",
     ),
     Case(
         "a blank where the printed title broke its line is no part of it",

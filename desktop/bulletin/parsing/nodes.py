@@ -10,7 +10,7 @@ from desktop.bulletin.model import Doubt, Item, Node, Passage, PassageKind, Sect
 from desktop.bulletin.parsing import printform
 from desktop.bulletin.parsing.blocks import Block, Role
 from desktop.bulletin.parsing.growing import Growing, passage
-from desktop.bulletin.parsing.tables import TableDraft, add_row
+from desktop.bulletin.parsing.tables import TableDraft, add_row, is_caption
 from desktop.bulletin.traced import Traced, join
 
 _BOX = re.compile(r"^专栏\s*(\d{1,2}|[一二三四五六七八九十]{1,2})[\s:：、]*")
@@ -44,18 +44,22 @@ class NodeDraft:
     passages: list[Growing | TableDraft] = field(default_factory=list)
     children: list[NodeDraft] = field(default_factory=list)
     boxes: list[BoxDraft] = field(default_factory=list)
+    in_box: bool = False
 
     def add(self, block: Block) -> list[Doubt]:
         """Place a block that is no heading."""
         if block.role is Role.ROW:
+            self.in_box = False
             add_row(self.passages, block)
             return []
         box = _BOX.match(block.words)
         if box and len(block.words) <= _LONGEST_CAPTION:
             label = "".join(block.words[: box.end()].split())
             self.boxes.append(BoxDraft(label, printform.title(block.text.slice(box.end()))))
+            self.in_box = True
             return []
-        paragraphs = self.boxes[-1].paragraphs if self.boxes else self.passages
+        self.in_box = self.in_box and not is_caption(block.words)
+        paragraphs = self.boxes[-1].paragraphs if self.in_box else self.passages
         last = paragraphs[-1] if paragraphs else None
         if isinstance(last, Growing) and last.takes(block):
             return last.add(block)

@@ -76,7 +76,7 @@ def headings(blocks: Sequence[Block]) -> list[Heading]:
     path: list[Heading] = []
     for at, block in enumerate(blocks):
         heading = candidate(block, at)
-        if heading is None:
+        if heading is None or (at and _is_cut(blocks[at - 1])):
             continue
         level = [parent for parent in path if parent.rank <= heading.rank]
         verdict = _in_sequence(level, heading)
@@ -86,6 +86,11 @@ def headings(blocks: Sequence[Block]) -> list[Heading]:
         path = [parent for parent in level if parent.rank < heading.rank] + [heading]
         found.append(heading)
     return found
+
+
+def _is_cut(block: Block) -> bool:
+    """Whether the block breaks off in the middle of a sentence: then its other half must follow."""
+    return block.role is Role.BODY and shapes.ends_like_prose(block.words) and not shapes.is_closed(block.words)
 
 
 def _in_sequence(path: Sequence[Heading], heading: Heading) -> Heading | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from desktop.bulletin.model import Passage, PassageKind, Table
-from desktop.bulletin.parsing import printform
+from desktop.bulletin.parsing import printform, shapes
 from desktop.bulletin.parsing.blocks import Block
 from desktop.bulletin.parsing.growing import Growing, passage
 from desktop.bulletin.traced import Traced, join
@@ -54,12 +54,17 @@ def _texts(cells: tuple[Traced, ...]) -> tuple[str, ...]:
     return tuple(cell.text for cell in cells)
 
 
+def is_caption(words: str) -> bool:
+    """Whether the line is the caption of a table (表 1 …) and no sentence about one."""
+    return bool(_CAPTION.match(words)) and len(words) <= _LONGEST_CAPTION and not shapes.ends_like_prose(words)
+
+
 def add_row(passages: list[Growing | TableDraft], block: Block) -> None:
     """Add a table row to the open table, or open one under the caption that stands before it."""
     last = passages[-1] if passages else None
     if not isinstance(last, TableDraft):
         caption = Traced("")
-        if last is not None and _CAPTION.match(last.words) and len(last.words) <= _LONGEST_CAPTION:
+        if last is not None and is_caption(last.words):
             passages.pop()
             caption = printform.running(join(last.pieces))
         last = TableDraft(caption)
