@@ -74,6 +74,8 @@ QComboBox QAbstractItemView {
     background: $surface; border: 1px solid $line; selection-background-color: $selected; selection-color: $text;
     outline: 0; }
 QCheckBox { spacing: 6px; padding: 2px; border: 1px solid transparent; border-radius: 3px; }
+QCheckBox::indicator { width: 12px; height: 12px; border: 1px solid $faint; border-radius: 3px; background: $surface; }
+QCheckBox::indicator:checked { background: $accent; border: 1px solid $text; }
 QCheckBox:focus { border: 1px solid $accent; }
 
 QAbstractItemView { background: $surface; alternate-background-color: $surface; border: 0; outline: 0;

@@ -1,0 +1,129 @@
+"""Draws search results: an issue, and under it its hits with the words that were found lit up."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeWidget
+
+from desktop.ui.colors import mix
+from desktop.ui.reading.textmap import utf16_length
+from desktop.ui.signs import smaller
+from desktop.ui.theme import Theme
+from desktop.ui.values import HitView
+
+Index = QModelIndex | QPersistentModelIndex
+_V, _R = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
+_MOST_LINES = 3
+WHERE = {"title": "题名", "body": "正文", "note": "批注", "mark": "标注"}
+
+
+class Role(IntEnum):
+    """What a row holds besides its text."""
+
+    HIT = Qt.ItemDataRole.UserRole + 1  # HitView; None for an issue
+    DATE = Qt.ItemDataRole.UserRole + 2  # of an issue
+
+
+def one_line(hit: HitView) -> str:
+    """The snippet with line breaks as blanks, so that the offsets of the hits still fit."""
+    return hit.snippet.replace("\n", " ").replace("\u2029", " ")
+
+
+class HitRows(QStyledItemDelegate):
+    """Rows: issue with date; title of the item with its section, snippet on up to three lines."""
+
+    def __init__(self, tree: QTreeWidget, theme: Theme) -> None:
+        super().__init__(tree)
+        self.theme = theme
+        self._tree = tree
+
+    def _snippet(self, hit: HitView, width: int) -> QTextLayout:
+        """The snippet set to a width, hits bold in the accent colour."""
+        text = one_line(hit)
+        layout = QTextLayout(text, self._tree.font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.setFormats([self._lit(text, start, end) for start, end in hit.ranges])
+        layout.beginLayout()
+        height, lines = 0.0, 0
+        while lines < _MOST_LINES and (line := layout.createLine()).isValid():
+            line.setLineWidth(max(width, 40))
+            line.setPosition(QPointF(0, height))
+            height += line.height()
+            lines += 1
+        layout.endLayout()
+        return layout
+
+    def _lit(self, text: str, start: int, end: int) -> QTextLayout.FormatRange:
+        letters = QTextCharFormat()
+        letters.setFontWeight(QFont.Weight.Bold)
+        letters.setForeground(QColor(self.theme.accent))
+        run = QTextLayout.FormatRange()
+        run.start = utf16_length(text[:start])  # type: ignore[attr-defined]
+        run.length = utf16_length(text[start:end])  # type: ignore[attr-defined]
+        run.format = letters  # type: ignore[attr-defined]
+        return run
+
+    def _width(self) -> int:
+        return self._tree.viewport().width() - 24
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As high as the snippet needs at the present width."""
+        hit: HitView | None = index.data(Role.HIT)
+        line = QFontMetrics(self._tree.font()).height()
+        if hit is None:
+            return QSize(60, line + 10)
+        return QSize(60, 2 * line + round(self._snippet(hit, self._width()).boundingRect().height()) - line // 6 + 10)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draws one row."""
+        row = QRect(0, option.rect.top(), self._tree.viewport().width(), option.rect.height())  # type: ignore[attr-defined]
+        hit: HitView | None = index.data(Role.HIT)
+        painter.save()
+        painter.setFont(self._tree.font())
+        if hit is None:
+            self._issue(painter, row, index)
+        else:
+            self._ground(painter, row, option.state)  # type: ignore[attr-defined]
+            self._hit(painter, row, hit)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, row: QRect, state: QStyle.StateFlag) -> None:
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(row, QColor(self.theme.selected))
+            painter.fillRect(QRect(0, row.top(), 3, row.height()), QColor(self.theme.accent))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(row, mix(self.theme.text, self.theme.surface, 0.05))
+        painter.fillRect(QRect(12, row.bottom(), row.width() - 12, 1), QColor(self.theme.line))
+
+    def _issue(self, painter: QPainter, row: QRect, index: Index) -> None:
+        painter.fillRect(row, QColor(self.theme.window))
+        painter.setFont(smaller(self._tree.font()))
+        painter.setPen(QColor(self.theme.faint))
+        date = index.data(Role.DATE)
+        painter.drawText(row.adjusted(0, 0, -8, 0), _V | _R, date)
+        room = row.width() - painter.fontMetrics().horizontalAdvance(date) - 32
+        font = QFont(self._tree.font())
+        font.setBold(True)
+        painter.setFont(font)
+        painter.drawText(
+            row.adjusted(12, 0, 0, 0), _V, painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, room)
+        )
+
+    def _hit(self, painter: QPainter, row: QRect, hit: HitView) -> None:
+        line = QFontMetrics(self._tree.font()).height()
+        head = QRect(12, row.top() + 4, self._width(), line)
+        painter.setPen(QColor(self.theme.text))
+        painter.drawText(head, _V, painter.fontMetrics().elidedText(hit.title, Qt.TextElideMode.ElideRight, head.width()))
+        painter.setFont(smaller(self._tree.font()))
+        painter.setPen(QColor(self.theme.faint))
+        foot = " · ".join(part for part in (hit.section, WHERE.get(hit.where, hit.where)) if part)
+        painter.drawText(
+            head.translated(0, line), _V, painter.fontMetrics().elidedText(foot, Qt.TextElideMode.ElideRight, head.width())
+        )
+        painter.setPen(mix(self.theme.text, self.theme.surface, 0.82))
+        self._snippet(hit, self._width()).draw(painter, QPointF(12, row.top() + 4 + 2 * line))

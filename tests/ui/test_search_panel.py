@@ -1,0 +1,190 @@
+"""Search while one types, from the keyboard alone, in Chinese."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QInputMethodEvent, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from desktop.ui.search_panel import SearchPanel
+from desktop.ui.search_panel.rows import Role
+from desktop.ui.theme import DARK, LIGHT
+from desktop.ui.values import HitView, SearchChoice
+
+
+def hit(id_: object, issue: str, title: str, where: str = "body", snippet: str = "推动低空经济发展", ranges=((2, 4),)) -> HitView:
+    return HitView(id_, issue, "2025-09-19", "省外速览", title, where, snippet, tuple(ranges))
+
+
+HITS = (
+    hit(("a", 1), "第36期", "低空智联网", "title"),
+    hit(("b", 2), "第21期", "固态电池"),
+    hit(("c", 3), "第36期", "成果转化", "note"),
+)
+FACETS = {
+    "field": {"航空航天": 8, "数字经济": 3},
+    "section": {"省外速览": 9},
+    "level": {"省外": 9},
+    "year": {"2024": 3, "2025": 9},
+}
+
+
+@pytest.fixture
+def panel(qtbot):
+    made = SearchPanel(LIGHT)
+    qtbot.addWidget(made)
+    made.resize(290, 600)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    made.focus_box()
+    qtbot.waitUntil(made._box.hasFocus)
+    return made
+
+
+@pytest.fixture
+def found(panel, qtbot):
+    with qtbot.waitSignal(panel.query_changed):
+        panel.set_query("低空")
+    panel.set_results(HITS, 12, FACETS, 12.3)
+    return panel
+
+
+def commit(panel: SearchPanel, text: str) -> None:
+    event = QInputMethodEvent("", [])
+    event.setCommitString(text)
+    QApplication.sendEvent(panel._box, event)
+
+
+def test_typing_asks_once_when_it_pauses(panel, qtbot):
+    asked = []
+    panel.query_changed.connect(lambda text, choice: asked.append((text, choice)))
+    with qtbot.waitSignal(panel.query_changed):
+        QTest.keyClicks(panel._box, "5G-A")
+    assert asked == [("5G-A", SearchChoice())]
+
+
+def test_nothing_is_asked_while_a_composition_is_open(panel, qtbot):
+    QApplication.sendEvent(panel._box, QInputMethodEvent("di'kong", []))
+    with qtbot.assertNotEmitted(panel.query_changed, wait=220):
+        panel._marked.click()
+    with qtbot.waitSignal(panel.query_changed) as asked:
+        commit(panel, "低空")
+    assert asked.args == ["低空", SearchChoice(marked=True)]
+
+
+def test_the_enter_that_ends_a_composition_opens_nothing(found, qtbot):
+    QApplication.sendEvent(found._box, QInputMethodEvent("jing'ji", []))
+    with qtbot.assertNotEmitted(found.result_chosen), qtbot.assertNotEmitted(found.closed):
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+            QTest.keyClick(found._box, key)
+
+
+def test_enter_does_not_wait_for_the_pause_and_never_opens_a_result_of_the_former_query(found, qtbot):
+    found._box.insert("x")
+    with qtbot.assertNotEmitted(found.result_chosen), qtbot.waitSignal(found.query_changed) as asked:
+        QTest.keyClick(found._box, Qt.Key.Key_Return)
+    assert asked.args[0] == "低空x"
+
+
+def test_results_stand_under_their_issue(found):
+    tree = found._results
+    issues = [tree.topLevelItem(index) for index in range(tree.topLevelItemCount())]
+    assert [row.text(0) for row in issues] == ["第36期", "第21期"]
+    assert [row.data(0, Role.HIT).id for row in tree.hit_rows()] == [("a", 1), ("c", 3), ("b", 2)]
+    assert found.result_count() == 3
+
+
+def test_down_leads_to_the_results_enter_opens_up_leads_back_escape_closes(found, qtbot):
+    QTest.keyClick(found._box, Qt.Key.Key_Down)
+    assert found._results.hasFocus()
+    with qtbot.waitSignal(found.result_chosen) as opened:
+        QTest.keyClick(found._results, Qt.Key.Key_Return)
+    assert opened.args == [("a", 1)]
+    QTest.keyClick(found._results, Qt.Key.Key_Up)
+    assert found._box.hasFocus()
+    with qtbot.waitSignal(found.closed):
+        QTest.keyClick(found._box, Qt.Key.Key_Escape)
+
+
+def test_a_click_opens_a_result(found, qtbot):
+    row = found._results.hit_rows()[2]
+    with qtbot.waitSignal(found.result_chosen) as opened:
+        QTest.mouseClick(found._results.viewport(), Qt.MouseButton.LeftButton, pos=found._results.visualItemRect(row).center())
+    assert opened.args == [("b", 2)]
+
+
+def test_escape_closes_the_search_even_where_the_window_uses_it(qtbot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    panel = SearchPanel(LIGHT)
+    window.setCentralWidget(panel)
+    shortcut = QShortcut(QKeySequence("Esc"), window)
+    window.show()
+    window.activateWindow()
+    panel.focus_box()
+    qtbot.waitUntil(panel._box.hasFocus)
+    with qtbot.waitSignal(panel.closed), qtbot.assertNotEmitted(shortcut.activated):
+        QTest.keyClick(panel._box, Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize(
+    ("query", "hits", "total", "sentence"),
+    [
+        ("低空", HITS, 12, "找到 12 处，显示前 3 处（0.01 秒）"),
+        ("低空", HITS, 3, "找到 3 处（0.01 秒）"),
+        ("低空", (), 0, "没有找到。可以减少词语，或放宽筛选条件。"),
+        ("  ", (), 0, "输入一个字即可检索。多个词用空格隔开表示同时含有，“-词”表示不含，引号内为整句。"),
+    ],
+)
+def test_it_says_how_much_was_found(panel, query, hits, total, sentence):
+    panel.set_query(query)
+    panel.set_results(hits, total, {}, 12.3)
+    assert panel._total.text() == sentence
+
+
+def options(panel: SearchPanel, name: str) -> list[str]:
+    return [panel._facets[name].itemText(index) for index in range(panel._facets[name].count())]
+
+
+def test_the_results_can_be_narrowed_by_what_occurs_in_them(found, qtbot):
+    assert options(found, "field") == ["全部领域", "航空航天（8）", "数字经济（3）"]
+    assert options(found, "year") == ["全部年份", "2025（9）", "2024（3）"]
+    with qtbot.waitSignal(found.query_changed) as asked:
+        found._facets["field"].setCurrentIndex(1)
+        found._facets["year"].setCurrentIndex(2)
+        found._order.setCurrentIndex(1)
+    assert asked.args == ["低空", SearchChoice(field="航空航天", year="2024", order="newest")]
+
+
+def test_a_narrowed_search_can_be_changed_to_another_field_and_back(found):
+    found._facets["field"].setCurrentIndex(1)
+    found.set_results(HITS[:1], 8, {"field": {"航空航天": 8}}, 1.0)
+    assert options(found, "field") == ["全部领域", "航空航天（8）", "数字经济（3）"]
+    assert found.choice().field == "航空航天"
+
+
+def test_a_narrowing_that_finds_nothing_stays_visible(found):
+    found._facets["field"].setCurrentIndex(2)
+    found.set_results((), 0, {}, 1.0)
+    assert found.choice().field == "数字经济"
+
+
+def test_the_words_found_are_lit_where_they_stand_even_behind_rare_characters(found):
+    layout = found._results.rows._snippet(hit(1, "", "", snippet="𠮷野推动\n低空经济", ranges=((5, 7),)), 250)
+    (lit,) = layout.formats()
+    assert layout.text().encode("utf-16-le")[2 * lit.start : 2 * (lit.start + lit.length)].decode("utf-16-le") == "低空"
+    assert lit.format.foreground().color() == QColor(LIGHT.accent)
+
+
+def test_screen_readers_hear_title_section_kind_and_snippet(found):
+    told = found._results.hit_rows()[1].data(0, Qt.ItemDataRole.AccessibleTextRole)
+    assert told == "成果转化，省外速览，批注：推动低空经济发展"
+
+
+def test_another_theme_repaints_the_results(found):
+    light = found._results.grab().toImage()
+    found.set_theme(DARK)
+    assert found._results.grab().toImage() != light
