@@ -78,8 +78,8 @@ class Operation:
     def insert(self, model: type[models.Table], **values: Any) -> int:
         """Make a row; returns its id."""
         row_id = self._connection.write(model.insert(**values))
-        after = self._row(model, row_id)
-        self._keep(model, after, None, after)
+        row = {"id": row_id, **values}
+        self._keep(model, row, None, row)
         return row_id
 
     def update(self, model: type[models.Table], row_id: int, **values: Any) -> None:
