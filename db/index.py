@@ -26,6 +26,11 @@ class SearchIndex:
         self._file = IndexFile(path)
         self._writing = threading.Lock()
 
+    @property
+    def is_claimed(self) -> bool:
+        """Whether the index was claimed."""
+        return self._file.is_claimed
+
     def claim(self, identity: str) -> None:
         """Say whose texts the index must hold and by which rules they are folded; an index of anything else is `Damaged`."""
         self._file.claim(identity)

@@ -33,7 +33,7 @@ _TABLES: Final = (
         stamp BLOB NOT NULL, UNIQUE (item, place, mark))""",
     "CREATE INDEX entry_day ON entry (day, key)",
     "CREATE TABLE spent (key INTEGER PRIMARY KEY)",
-    "CREATE TABLE todo (item INTEGER PRIMARY KEY)",
+    "CREATE TABLE todo (turn INTEGER PRIMARY KEY, item INTEGER NOT NULL UNIQUE)",
     "CREATE VIRTUAL TABLE passage USING fts5 (title, body, content = '', columnsize = 0, tokenize = 'ascii')",
 )
 
@@ -47,6 +47,11 @@ class IndexFile:
         self._idle = threading.Condition()
         self._users = 0
         self._connections: dict[int, sqlite3.Connection] = {}
+
+    @property
+    def is_claimed(self) -> bool:
+        """Whether it is known what the file must hold."""
+        return self._identity is not None
 
     def claim(self, identity: str) -> None:
         """From now on a file made for another `identity` (whose texts, folded how) is `Damaged`."""

@@ -17,6 +17,7 @@ from db.changes import Kind
 from db.connection import Row
 from db.database import Database
 from db.models import Issue, Item, Journal, Mark, Tag
+from db.records import IssueRecord
 
 _AT_ONCE: Final = 500  # ids in one SELECT
 
@@ -78,8 +79,8 @@ class Since:
 
 def position(database: Database) -> str:
     """How far the library's journal has come."""
-    number, uid = database.position
-    return f"{number}:{uid}"
+    rows = database.rows(Journal.raw("SELECT id, uid FROM journal ORDER BY id DESC LIMIT 1"))  # asked at every search
+    return f"{rows[0]['id']}:{rows[0]['uid']}" if rows else "0:"
 
 
 def changes_since(database: Database, former: str) -> Since | None:
@@ -100,9 +101,14 @@ def _items(rows: Iterable[Row], kinds: set[str]) -> frozenset[int]:
     return frozenset(item for row in rows if kinds.intersection(row["kinds"].split(",")) for item in json.loads(row["items"]))
 
 
-def item_ids(database: Database) -> list[int]:
-    """All items."""
-    return [row["id"] for row in database.rows(Item.select(Item.id))]
+def in_order(database: Database, items: Iterable[int] | None = None) -> list[int]:
+    """Those of the items that exist, or all, oldest issue first and the last item of an issue first.
+
+    Indexed in this order, the index finds the newest issue first and its items in printed order.
+    """
+    query = Item.select(Item.id, Item.issue, Item.ordinal, Issue.date).join(Issue, on=(Item.issue == Issue.id))
+    rows = sorted(_rows_of(database, query, Item.id, items), key=lambda row: (row["date"], row["issue"], -row["ordinal"]))
+    return [row["id"] for row in rows]
 
 
 def _in_parts(items: Iterable[int]) -> Iterator[list[int]]:
@@ -165,3 +171,17 @@ def issue_facts(database: Database) -> dict[int, IssueFacts]:
     """Facts of all issues."""
     rows = database.rows(Issue.select(Issue.id, Issue.title, Issue.date, Issue.year))
     return {row["id"]: IssueFacts(row["title"], row["date"], row["date"][:4] or str(row["year"] or "")) for row in rows}
+
+
+_ISSUES: Final = """
+SELECT issue.*, (SELECT count(*) FROM item WHERE issue = issue.id) AS item_count,
+    (SELECT count(*) FROM item WHERE issue = issue.id AND read_at IS NULL) AS unread_count,
+    (SELECT count(*) FROM mark JOIN item ON item.id = mark.item WHERE issue = issue.id) AS mark_count
+FROM issue WHERE id IN (SELECT value FROM json_each(?))
+"""
+
+
+def issue_records(database: Database, ids: Iterable[int]) -> dict[int, IssueRecord]:
+    """Those of the issues that exist, all in one go: a page of hits may come from fifty."""
+    rows = database.rows(Issue.raw(_ISSUES, json.dumps(list(ids))))
+    return {row["id"]: IssueRecord(**{**row, "issuers": tuple(json.loads(row["issuers"]))}) for row in rows}

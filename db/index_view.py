@@ -87,8 +87,8 @@ class IndexView:
         return self._meta("position")
 
     def todo(self, limit: int = -1) -> list[int]:
-        """Items whose entries may not be as the library has them, the latest items first."""
-        return [row[0] for row in self._connection.execute("SELECT item FROM todo ORDER BY item DESC LIMIT ?", (limit,))]
+        """Items whose entries may not be as the library has them, in the order in which they are to be indexed."""
+        return [row[0] for row in self._connection.execute("SELECT item FROM todo ORDER BY turn LIMIT ?", (limit,))]
 
     def count(self, plan: Plan) -> int:
         """How many entries the plan finds."""
@@ -144,8 +144,8 @@ class IndexBatch(IndexView):
     """Changes to the index, kept together or not at all."""
 
     def look_at(self, items: Iterable[int]) -> None:
-        """Put items on the list of those to be indexed."""
-        self._connection.executemany("INSERT OR IGNORE INTO todo VALUES (?)", ((item,) for item in items))
+        """Put items at the end of the list of those to be indexed."""
+        self._connection.executemany("INSERT OR IGNORE INTO todo (item) VALUES (?)", ((item,) for item in items))
 
     def looked_at(self, item: int) -> None:
         """Take an item off the list."""

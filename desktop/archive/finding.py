@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from db import index_source
 from db import issues as issue_store
 from db import marks as mark_store
 from db.errors import Damaged, StorageError
@@ -113,14 +114,19 @@ def _hits(library: Library, addresses: list[Address], query: Query) -> Iterator[
 
 
 def _issues(library: Library, items: Iterable[ItemRecord]) -> dict[int, IssueRecord]:
-    found = (issue_store.issue(library.database, issue_id) for issue_id in {item.issue for item in items})
-    return {issue.id: issue for issue in found if issue is not None}
+    return index_source.issue_records(library.database, {item.issue for item in items})
 
 
 def _item_hit(issue: IssueRecord, item: ItemRecord, query: Query) -> Hit:
-    in_title = Rank(query.alternatives, in_title=True).holds(fold(item.title), fold(item.text))
+    in_title = _is_in_title(item, query)
     shown = _title_snippet(item, query) if in_title else _body_snippet(item, query)
     return Hit(issue, item, "title" if in_title else "body", None, shown.text, shown.ranges, shown.start, shown.end)
+
+
+def _is_in_title(item: ItemRecord, query: Query) -> bool:
+    """Whether the title alone has all that one alternative requires. An item without such a title is not folded as a whole."""
+    title, by_title = fold(item.title), Rank(query.alternatives, in_title=True)
+    return by_title.holds(title, "") and by_title.holds(title, fold(item.text))
 
 
 def _title_snippet(item: ItemRecord, query: Query) -> Snippet:

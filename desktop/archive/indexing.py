@@ -32,7 +32,8 @@ Address = tuple[Place, str]
 def claimed(library: Library) -> SearchIndex:
     """Return the library's index, held to be of this library and of the present folding."""
     index = library.index
-    index.claim(f"{SEARCH_VERSION}/{unicodedata.unidata_version}/{library.database.uid}")
+    if not index.is_claimed:
+        index.claim(f"{SEARCH_VERSION}/{unicodedata.unidata_version}/{library.database.uid}")
     return index
 
 
@@ -83,7 +84,9 @@ def note_changes(library: Library, index: SearchIndex) -> None:
         if view.position == now:
             return
     with index.writing() as batch:
-        batch.look_at(changed_items(library, batch))
+        changed = changed_items(library, batch)
+        known = source.in_order(library.database, changed)
+        batch.look_at([*known, *changed.difference(known)])
         batch.reach(now)
 
 
@@ -103,7 +106,7 @@ def changed_items(library: Library, view: IndexView) -> frozenset[int]:
     """Items whose texts changed after the view's position: all, where that position is not of this history."""
     since = source.changes_since(library.database, view.position)
     if since is None:
-        return frozenset(source.item_ids(library.database)) | view.items()
+        return frozenset(source.in_order(library.database)) | view.items()
     return since.texts
 
 
@@ -190,7 +193,7 @@ def _mend(library: Library, index: SearchIndex) -> int:
 
 
 def _wrong_items(library: Library, view: IndexView) -> Iterator[int]:
-    ids = source.item_ids(library.database)
+    ids = source.in_order(library.database)
     yield from view.items().difference(ids)
     for text in source.each_text(library.database, ids):
         wanted = {address: stamp for address, (stamp, _) in _stamped(text).items()}

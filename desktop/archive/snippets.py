@@ -7,17 +7,19 @@ for a page of hits must not cost more than finding them.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from desktop.bulletin.folding import fold, fold_with_offsets
 
 LENGTH: Final = 60
 _BEFORE: Final = 16  # characters shown before the first hit
-_BLOCK: Final = 256
+_BLOCK: Final = 64
+_FIRST_LOOK: Final = 256  # characters folded at first; four times as many at each further look
 _MOST: Final = 500  # places of one term that are looked at
 _BLANKS: Final = str.maketrans(dict.fromkeys("\n\r\t\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "))
 
@@ -34,54 +36,60 @@ class Snippet:
     end: int
 
 
-class _Source:
-    """A text with its folded form, and the way back."""
+class _Place(NamedTuple):
+    """Where a term stands in a folded text; `term` is its number."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._blocks = [text[at : at + _BLOCK] for at in range(0, len(text), _BLOCK)]
+    start: int
+    end: int
+    term: int
+
+
+class _Source:
+    """The beginning of a text with its folded form, and the way back."""
+
+    def __init__(self, text: str, length: int) -> None:
+        self._blocks = [text[at : min(at + _BLOCK, length)] for at in range(0, min(len(text), length), _BLOCK)]
         folded = list(map(fold, self._blocks))
-        self.folded = "".join(folded)
+        self._folded = "".join(folded)
         self._starts = [0, *accumulate(map(len, folded))]
         self._offsets = lru_cache(maxsize=8)(lambda block: fold_with_offsets(self._blocks[block])[1])
 
-    def at(self, place: int) -> int:
+    def _at(self, place: int) -> int:
         """Offset in the text of a character of the folded text."""
         block = bisect_right(self._starts, place) - 1
         return block * _BLOCK + self._offsets(block)[place - self._starts[block]]
 
-    def span(self, span: Span) -> Span:
-        return self.at(span[0]), self.at(span[1] - 1) + 1
+    def span(self, place: _Place) -> Span:
+        """Where a place of the folded text is in the text."""
+        return self._at(place.start), self._at(place.end - 1) + 1
 
-    def places(self, terms: Sequence[str], begin: int) -> list[tuple[int, int, int]]:
-        """Hits at or after a folded offset, in order: start, end, number of the term."""
-        return sorted((at, at + len(term), number) for number, term in enumerate(terms) for at in _find(self.folded, term, begin))
+    def places(self, terms: Sequence[str]) -> list[_Place]:
+        """Where the terms stand, in order."""
+        return sorted(_Place(at, at + len(term), number) for number, term in enumerate(terms) for at in self._find(term))
+
+    def _find(self, term: str) -> Iterator[int]:
+        at = self._folded.find(term)
+        for _ in range(_MOST):
+            if at < 0:
+                return
+            yield at
+            at = self._folded.find(term, at + 1)
 
 
-def _find(folded: str, term: str, begin: int) -> Iterator[int]:
-    at = folded.find(term, begin)
-    for _ in range(_MOST):
-        if at < 0:
-            return
-        yield at
-        at = folded.find(term, at + 1)
-
-
-def _fullest(places: list[tuple[int, int, int]]) -> int:
-    """Index of the hit after which the most different terms follow within a snippet's length; the first of several."""
-    best, most = 0, 0
-    inside: dict[int, int] = {}
-    right = 0
-    for left, (start, _, term) in enumerate(places):
-        while right < len(places) and (right == left or places[right][1] <= start + LENGTH - _BEFORE):
-            inside[places[right][2]] = inside.get(places[right][2], 0) + 1
+def _fullest(places: list[_Place]) -> tuple[_Place, int]:
+    """Find the place after which the most different terms follow within a snippet (the first such), and how many they are."""
+    best, most, right = places[0], 0, 0
+    inside: Counter[int] = Counter()
+    for place in places:
+        while right < len(places) and places[right].end <= max(place.end, place.start + LENGTH - _BEFORE):
+            inside[places[right].term] += 1
             right += 1
         if len(inside) > most:
-            best, most = left, len(inside)
-        inside[term] -= 1
-        if not inside[term]:
-            del inside[term]
-    return best
+            best, most = place, len(inside)
+        inside[place.term] -= 1
+        if not inside[place.term]:
+            del inside[place.term]
+    return best, most
 
 
 def _merged(spans: list[Span]) -> list[Span]:
@@ -94,22 +102,41 @@ def _merged(spans: list[Span]) -> list[Span]:
     return merged
 
 
-def _window(length: int, first: Span, begin: int) -> Span:
-    """Choose what to show of a text from `begin` to its end (`length`) so that the first hit is in it."""
-    left = max(begin, first[0] - _BEFORE)
+def _window(length: int, first: Span) -> Span:
+    """Choose what to show of a text of some length so that the first hit is in it."""
+    left = max(0, first[0] - _BEFORE)
     right = min(length, max(left + LENGTH, min(first[1], left + 2 * LENGTH)))
-    return max(begin, min(left, right - LENGTH)), right
+    return max(0, min(left, right - LENGTH)), right
+
+
+def _looks(length: int) -> Iterator[int]:
+    look = _FIRST_LOOK
+    while look < length:
+        yield look
+        look *= 4
+    yield length
 
 
 def snippet(text: str, terms: Sequence[str], begin: int = 0) -> Snippet:
     """Show `text` from `begin` on where most of the folded `terms` stand together; its beginning where none does."""
-    source = _Source(text)
-    places = source.places(terms, len(fold(text[:begin])))
-    if not places:
-        return Snippet(text[begin : begin + LENGTH].translate(_BLANKS), (), begin, begin)
-    chosen = places[_fullest(places)]
-    first = source.span(chosen[:2])
-    left, right = _window(len(text), first, begin)
-    spans = [source.span((start, end)) for start, end, _ in places if chosen[0] - LENGTH <= start <= chosen[0] + 2 * LENGTH]
+    tail = text[begin:]
+    for length in _looks(len(tail)):
+        source = _Source(tail, length)
+        places = source.places(terms)
+        if not places:
+            continue
+        place, together = _fullest(places)
+        first = source.span(place)
+        if length == len(tail) or (together == len(terms) and first[1] + LENGTH < length):
+            return _around(tail, begin, first, [source.span(other) for other in places if _is_near(other, place)])
+    return Snippet(tail[:LENGTH].translate(_BLANKS), (), begin, begin)
+
+
+def _is_near(other: _Place, place: _Place) -> bool:
+    return other.end > place.start - LENGTH and other.start < place.start + 2 * LENGTH
+
+
+def _around(tail: str, begin: int, first: Span, spans: list[Span]) -> Snippet:
+    left, right = _window(len(tail), first)
     shown = [(max(start, left) - left, min(end, right) - left) for start, end in _merged(spans) if start < right and end > left]
-    return Snippet(text[left:right].translate(_BLANKS), tuple(shown), *first)
+    return Snippet(tail[left:right].translate(_BLANKS), tuple(shown), first[0] + begin, first[1] + begin)
