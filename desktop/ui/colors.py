@@ -31,7 +31,7 @@ def overlaid(colors: list[str], theme: Theme) -> QColor:
 def ink(color: str, theme: Theme) -> QColor:
     """A mark's colour strong enough for a thin line on paper."""
     pale = QColor(color)
-    return QColor.fromHsl(max(pale.hslHue(), 0), max(pale.hslSaturation(), 150), 150 if theme.dark else 100)
+    return QColor.fromHsl(max(pale.hslHue(), 0), max(pale.hslSaturation(), 150), 150 if theme.dark else 84)
 
 
 def field_color(theme: Theme, field: str) -> QColor:
