@@ -7,7 +7,7 @@ offsets of a hit lead back to the passage as printed.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.bulletin.folding import fold, fold_with_offsets
@@ -57,14 +57,21 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
     by_start: dict[str, list[tuple[str, Term | None]]] = {}
     for word in sorted(listed, key=len, reverse=True):
         by_start.setdefault(word[0], []).append((word, listed[word]))
-    redirects: dict[str, list[Redirect]] = {}
-    for redirect in vocabulary.redirects:
-        redirects.setdefault(fold(redirect.term), []).append(redirect)
     return Lexicon(
-        {start: tuple(words) for start, words in by_start.items()},
-        {word: tuple(rules) for word, rules in redirects.items()},
-        Words(listed),
+        {start: tuple(words) for start, words in by_start.items()}, _redirects(listed, vocabulary.redirects), Words(listed)
     )
+
+
+def _redirects(listed: Mapping[str, Term | None], rules: Sequence[Redirect]) -> dict[str, tuple[Redirect, ...]]:
+    """The rules of each word: an ambiguous word hands its rules on to longer words of the same field (光伏 to 光伏组件)."""
+    inherited: dict[str, tuple[Redirect, ...]] = {}
+    for rule in rules:
+        ambiguous = fold(rule.term)
+        home = listed.get(ambiguous)
+        for word, term in listed.items():
+            if ambiguous in word and term is not None and home is not None and term.field == home.field:
+                inherited[word] = (*inherited.get(word, ()), rule)
+    return inherited
 
 
 def hits(text: str, lexicon: Lexicon) -> tuple[str, list[Hit]]:
@@ -128,7 +135,7 @@ class _Passage:
         if rules:
             sentence = _sentence(self._folded, at)
             for rule in rules:
-                if any(fold(near) in sentence for near in rule.words):
+                if any(fold(near) in sentence and fold(near) not in word for near in rule.words):
                     return rule.field, rule.subfield
         return term.field, term.subfield
 
