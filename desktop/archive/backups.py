@@ -19,7 +19,7 @@ from db.errors import Damaged, Foreign, Locked, StorageError
 from db.times import now, stamp
 from desktop.archive import packing, storing, telling
 from desktop.archive.library import FILES, Library
-from desktop.errors import KnownError, LibraryUnavailable, StorageFull, UnreadableFile
+from desktop.errors import LibraryUnavailable, StorageFull, UnreadableFile
 
 KEPT: Final = 10
 EXPORT_LOG: Final = "exports.log"
@@ -139,10 +139,9 @@ def _require_closed(folder: Path) -> None:
         return
     try:
         snapshots.fold_log(folder / FILE_NAME)
-    except (Damaged, Foreign):
+    except Damaged:
         return
     except Locked as error:
         raise LibraryUnavailable(f"资料库“{folder}”正在另一个窗口中打开，请先关闭，再恢复备份。") from error
     except StorageError as error:
-        told: KnownError = telling.explain(folder)(error)
-        raise told from error
+        raise telling.explain(folder)(error) from error

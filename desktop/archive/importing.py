@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -135,20 +136,24 @@ def _import(library: Library, path: Path, initiator: object | None) -> tuple[Imp
 
 
 def _candidates(library: Library, paths: Sequence[Path]) -> Iterator[Path]:
-    """The named files as they are, and from folders, in order of name, what may be a bulletin."""
+    """The named files as they are, and from folders, in order of name, what may be a bulletin; also folders that do not open."""
+    closed: list[Path] = []
     for path in paths:
         if not path.is_dir():
             yield path
             continue
-        for folder, folders, names in os.walk(path):
+        for folder, folders, names in os.walk(path, onerror=lambda error: closed.append(Path(error.filename))):
             here = Path(folder)
             folders[:] = sorted(
                 name for name in folders if not name.startswith(".") and (here / name).absolute() != library.folder
             )
             yield from (here / name for name in sorted(names) if not name.startswith(".") and _may_be_bulletin(here / name))
+    yield from closed
 
 
 def _may_be_bulletin(path: Path) -> bool:
+    if not path.is_file():  # a pipe or device, whatever it is called
+        return False
     if path.suffix.lower() in (".pdf", ".txt"):
         return True
     try:
@@ -160,6 +165,8 @@ def _may_be_bulletin(path: Path) -> bool:
 
 def _hash(path: Path) -> str:
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise UnreadableFile(f"“{path}”不能作为文件打开，请检查路径和权限。")
         return storing.sha256_of(path)
     except FileNotFoundError as error:
         raise UnreadableFile(f"找不到文件“{path}”，请检查路径。") from error

@@ -51,7 +51,7 @@ class Library:
         `author` is the name that new marks carry; `vocabulary` the fields in force, by default the built-in ones.
         """
         folder = folder.absolute()
-        if on_network(folder):
+        if on_network(folder.resolve()):
             raise LibraryUnavailable(telling.NETWORK.format(folder=folder))
         with telling.explained(folder):
             (folder / FILES).mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,8 @@ import os
 import sys
 import time
 import uuid
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Final
 
@@ -52,8 +53,9 @@ def settle(incoming: Path, final: Path) -> None:
 def sweep(folder: Path) -> None:
     """Remove copies that an import killed long ago left half made."""
     for left in folder.glob(f"{_INCOMING}*"):
-        if time.time() - left.stat().st_mtime > _STALE_SECONDS:
-            left.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another import has just finished with it
+            if time.time() - left.stat().st_mtime > _STALE_SECONDS:
+                left.unlink()
 
 
 def flush_file(file: Path) -> None:
@@ -73,12 +75,18 @@ def flush_folder(folder: Path) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    try:
-        reading = source.open("rb")
-    except OSError as error:
-        raise UnreadableFile(f"“{source.name}”不能读取（{telling.cause(error)}），没有收入。") from error
-    with reading, target.open("xb") as writing:
-        while block := reading.read(_BLOCK):
+    with target.open("xb") as writing:
+        for block in _blocks(source):
             writing.write(block)
         writing.flush()
         os.fsync(writing.fileno())
+
+
+def _blocks(source: Path) -> Iterator[bytes]:
+    """The bytes of a file. What goes wrong here lies with the file and its medium, not with the library."""
+    try:
+        with source.open("rb") as reading:
+            while block := reading.read(_BLOCK):
+                yield block
+    except OSError as error:
+        raise UnreadableFile(f"“{source.name}”不能读取（{telling.cause(error)}），没有收入。") from error

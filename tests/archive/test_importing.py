@@ -167,6 +167,15 @@ def test_a_file_that_cannot_be_read_is_refused_in_one_sentence_and_changes_nothi
     assert everything(library) == before
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+def test_a_pipe_is_refused_and_not_waited_for(library: Library, tmp_path: Path):
+    folder = tmp_path / "U盘"
+    folder.mkdir()
+    os.mkfifo(folder / "管道.txt")
+    assert [outcome.status for outcome in import_paths(library, [folder / "管道.txt"])] == ["refused"]
+    assert import_paths(library, [folder]) == []
+
+
 def test_one_bad_file_does_not_stop_the_others(library: Library, tmp_path: Path):
     (tmp_path / "坏.txt").write_bytes(b"")
     paths = [write_issue(tmp_path / "甲.txt", 1), tmp_path / "坏.txt", write_issue(tmp_path / "乙.txt", 2)]

@@ -19,12 +19,15 @@ ROOT = Path(__file__).resolve().parents[2]
 _OPEN = """
 import os, sys
 from pathlib import Path
+from desktop.archive import importing
 from desktop.archive.library import Library
 from desktop.errors import KnownError
 if os.geteuid() == 0:
     os.setuid(65534)
 try:
-    Library.open(Path(sys.argv[1])).close()
+    with Library.open(Path(sys.argv[1])) as library:
+        for outcome in importing.import_paths(library, [Path(path) for path in sys.argv[2:]]):
+            print(outcome.status, outcome.reason)
 except KnownError as error:
     print(error)
 """
@@ -43,9 +46,9 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(made)
 
 
-def _open_without_rights(folder: Path) -> str:
-    """What opening says to a user whom the rights of the files bind: root turns into another one first."""
-    command = [sys.executable, "-c", _OPEN, str(folder)]
+def _open_without_rights(folder: Path, *imported: Path) -> str:
+    """What opening and importing say to a user whom the rights of the files bind: root turns into another one first."""
+    command = [sys.executable, "-c", _OPEN, str(folder), *map(str, imported)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
@@ -63,3 +66,15 @@ def test_a_library_on_a_write_protected_medium(folder: Path):
     said = _open_without_rights(folder / "库")
     assert "只读" in said or "不能打开或写入" in said
     assert "\n" not in said
+
+
+def test_files_and_folders_that_may_not_be_read_say_so(folder: Path):
+    (folder / "库").mkdir(mode=0o777)
+    (folder / "库").chmod(0o777)
+    (folder / "密.txt").write_text("样例", encoding="utf-8")
+    (folder / "密.txt").chmod(0)
+    (folder / "密件").mkdir(mode=0)
+    said = _open_without_rights(folder / "库", folder / "密.txt", folder / "密件").splitlines()
+    assert [line.split()[0] for line in said] == ["refused", "refused"]
+    assert "没有权限" in said[0]
+    assert "密件" in said[1]
