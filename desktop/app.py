@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop import settings as settings_file
 from desktop.cli import library_named
-from desktop.cli.output import speak_utf8, tell
+from desktop.cli.output import say, speak_utf8, tell
 from desktop.cli.parser import build_window
 from desktop.errors import ExitCode, KnownError
 from desktop.paths import library_folder
@@ -48,10 +48,10 @@ def _run(folder: Path, files: list[Path], pictures: str | None) -> int:
     except KnownError as error:
         tell(str(error))
         if app.platformName() != "offscreen":
-            QMessageBox.critical(None, "要参阅读", str(error))
+            QMessageBox(QMessageBox.Icon.Critical, "要参阅读", str(error)).exec()
         return error.exit_code
     if pictures:
-        return take(program, Path(pictures))
+        return take(program, Path(pictures), say, tell)
     program.save_settings = lambda: settings_file.save(settings, settings_path())
     install_crash_dialog(program.window)
     program.open(files)

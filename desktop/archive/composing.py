@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 from db import marks as mark_store
 from db import memos as store
 from db.records import MemoEntryRecord, MemoRecord
-from desktop.archive import addresses, catalogue, telling
+from desktop.archive import addresses, catalogue, excerpting, telling
 from desktop.archive.choosing import Choice, common_issue_title, excerpts
 from desktop.archive.classifying import highest, protective
+from desktop.archive.excerpting import Quoted
 from desktop.archive.grouping import grouped, plan_order
 from desktop.archive.library import Library
 from desktop.errors import NotFound, WrongUsage
@@ -28,7 +29,7 @@ from desktop.memo.wording import book, file_stem, month_span
 if TYPE_CHECKING:
     from desktop.memo.writing import Report
 
-__all__ = ["Choice", "add", "compose", "create", "current", "delete", "entries", "export", "file_name", "memos", "memos_of_item",
+__all__ = ["Choice", "add", "compose", "create", "current", "delete", "entries", "entry_excerpt", "entry_start", "export", "file_name", "memos", "memos_of_item",
            "move", "options", "remove", "set_comment", "set_options"]  # fmt: skip
 
 NEW_MEMO: Final = "摘编"
@@ -83,6 +84,27 @@ def current(library: Library) -> MemoRecord:
 def entries(library: Library, memo_uid: str) -> list[MemoEntryRecord]:
     """What is in a basket, in the reader's order."""
     return store.entries(library.database, memo_uid)
+
+
+def _quoted(library: Library, entry: MemoEntryRecord) -> Quoted:
+    item = catalogue.item(library, entry.item)
+    if entry.mark is not None:
+        mark = mark_store.mark(library.database, entry.mark)
+        return Quoted(item, marks=(mark,) if mark else ())
+    return Quoted(item, points=(entry.point,)) if entry.point is not None else Quoted(item, whole=True)
+
+
+def entry_excerpt(library: Library, entry: MemoEntryRecord) -> Excerpt:
+    """The excerpt that one entry of a basket stands for. Raises `NotFound` for a point that is no more."""
+    quoted = _quoted(library, entry)
+    return excerpting.excerpt(quoted, catalogue.issue(library, quoted.item.issue), comment=entry.comment)
+
+
+def entry_start(library: Library, entry: MemoEntryRecord) -> int:
+    """Where an entry begins in its item's canonical text."""
+    quoted = _quoted(library, entry)
+    ranges = excerpting.point_ranges(quoted.item, quoted.points)
+    return next((start for start, _end in ranges), next((mark.start for mark in quoted.marks), 0))
 
 
 def add(

@@ -129,7 +129,7 @@ class KeysDialog(QDialog):
 
     def _refresh(self) -> None:
         for row, (_id, _menu, _text, keys) in enumerate(self._keymap.table()):
-            self._table.item(row, 2).setText(keys)
+            self._table.setItem(row, 2, QTableWidgetItem(keys))
         self._note.setText("已设定。")
 
 

@@ -21,24 +21,30 @@ class _Bridge(QObject):
 
 
 class _Job(QRunnable):
-    def __init__(self, work: Callable[[], Any], bridge: _Bridge) -> None:
+    def __init__(self, work: Callable[[], Any], bridge: _Bridge, leave: Callable[[], None]) -> None:
         super().__init__()
         self._work = work
         self._bridge = bridge
+        self._leave = leave
 
     def run(self) -> None:
         try:
             result, error = self._work(), None
         except Exception as raised:  # noqa: BLE001 - handed to the window's thread, where it is shown or re-raised
             result, error = None, raised
+        self._leave()
         self._bridge.finished.emit(result, error)
 
 
 class Jobs(QObject):
-    """Runs work off the window's thread. `close` waits for what is running."""
+    """Runs work off the window's thread. `close` waits for what is running.
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    `leave` is called on the pool's thread after each piece of work (it closes the thread's database connection).
+    """
+
+    def __init__(self, leave: Callable[[], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._leave = leave
         self._pools = {"background": self._pool(1), "quick": self._pool(2)}
         self._bridges: set[_Bridge] = set()
 
@@ -65,7 +71,7 @@ class Jobs(QObject):
                 raise error
 
         bridge.finished.connect(finish)
-        self._pools[pool].start(_Job(work, bridge))
+        self._pools[pool].start(_Job(work, bridge, self._leave))
 
     @Slot()
     def close(self) -> None:

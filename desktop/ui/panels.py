@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from desktop.ui.item_panel import ItemPanel
 from desktop.ui.library_panel import LibraryPanel
@@ -11,7 +12,7 @@ from desktop.ui.memo_panel import MemoPanel
 from desktop.ui.search_panel import SearchPanel
 from desktop.ui.section_tree import SectionTree
 
-Panel = LibraryPanel | SectionTree | ItemPanel | MarksPanel | MemoPanel | SearchPanel
+Panel: TypeAlias = LibraryPanel | SectionTree | ItemPanel | MarksPanel | MemoPanel | SearchPanel
 
 
 @dataclass(frozen=True, slots=True)

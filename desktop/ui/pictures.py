@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 
 from desktop.archive import catalogue
-from desktop.cli.output import say, tell
 from desktop.errors import ExitCode
 from desktop.ui.program import Program
 
@@ -34,8 +33,8 @@ def pause(milliseconds: int) -> None:
     loop.exec()
 
 
-def take(program: Program, out: Path) -> int:
-    """Save the pictures into a folder; returns the exit code."""
+def take(program: Program, out: Path, say: Callable[[str], None], tell: Callable[[str], None]) -> int:
+    """Save the pictures into a folder, saying their names and telling what went wrong; returns the exit code."""
     out.mkdir(parents=True, exist_ok=True)
     window, pane = program.window, program.pane
     issues = catalogue.issues(program.library)
@@ -45,7 +44,7 @@ def take(program: Program, out: Path) -> int:
     window.show()
     program.reading.open_issue(issues[0].id)
     item = program.desk.document.items[1].id if program.desk.document else 0
-    late = []
+    late: list[str] = []
 
     def picture(name: str, width: int, height: int, view: str, theme: str) -> None:
         window.resize(width, height)

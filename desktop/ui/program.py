@@ -10,8 +10,8 @@ from PySide6.QtCore import QTimer
 from desktop.archive import backups, catalogue, composing
 from desktop.archive.library import Library
 from desktop.errors import KnownError
-from desktop.fields.vocabulary import Vocabulary
 from desktop.fields.words import word_at
+from desktop.rendering.client import Renderer
 from desktop.settings import Settings
 from desktop.ui.commands.fields import FieldCommands
 from desktop.ui.commands.importing import ImportCommands
@@ -51,12 +51,13 @@ class Program:
         self._stops: list[Callable[[], object]] = [library.close]
         self.successor: Program | None = None
         self.library = library
-        self.jobs = Jobs()
+        self.jobs = Jobs(library.leave)
         self._stops.append(self.jobs.close)
-        self.desk = Desk(library, Vocabulary.load())
+        self.desk = Desk(library)
         self._stops.append(self.desk.close)
-        self.pane = DocumentPane(PageView(LIGHT, word_at), ReadingView(LIGHT, word_at))
-        self._stops.append(self.pane.page.close_document)
+        self.renderer = Renderer()
+        self._stops.append(self.renderer.close)
+        self.pane = DocumentPane(PageView(LIGHT, word_at, renderer=self.renderer), ReadingView(LIGHT, word_at))
         self.panels = Panels(
             LibraryPanel(LIGHT), SectionTree(LIGHT), ItemPanel(LIGHT), MarksPanel(LIGHT), MemoPanel(LIGHT), SearchPanel(LIGHT)
         )

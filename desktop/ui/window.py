@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
@@ -33,6 +34,7 @@ class MainWindow(QMainWindow):
         self.panels = panels
         self._settings = settings
         self.keymap: Keymap | None = None
+        self._page = (0, 0)
         self.setWindowTitle("要参阅读")
         self.setAcceptDrops(True)
         self.resize(1280, 720)
@@ -96,13 +98,13 @@ class MainWindow(QMainWindow):
         desk.item_changed.connect(lambda _item: self._show_facts())
         desk.marks_changed.connect(lambda _marks: self._show_facts())
         self.pane.view_changed.connect(self._show_view)
-        self.pane.page.page_changed.connect(lambda _page, _pages: self._show_facts())
+        self.pane.page.page_changed.connect(self._page_changed)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self.apply_theme())
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the window itself does for the action table."""
         themes: dict[str, Callable[[], object]] = {
-            f"theme.{name}": (lambda name=name: self.set_theme(name)) for name in ("system", "light", "dark", "contrast")
+            f"theme.{name}": partial(self.set_theme, name) for name in ("system", *THEMES)
         }
         return {
             **themes, "file.quit": self.close, "view.full": self._toggle_full,
@@ -183,13 +185,17 @@ class MainWindow(QMainWindow):
             self._facts.clear()
             return
         facts = []
-        if self.pane.view != "reading" and self.pane.page.page_count():
-            facts.append(f"第{self.pane.page.current_page()}页/共{self.pane.page.page_count()}页")
+        if self.pane.view != "reading" and self._page[1]:
+            facts.append(f"第{self._page[0]}页/共{self._page[1]}页")
         if item:
             facts.append(f"条 {item.ordinal}/{len(document.items)}")
         facts.append(f"划线 {len(self.desk.marks)}")
         facts.append(f"批注 {sum(bool(mark.note) for mark in self.desk.marks)}")
         self._facts.setText(" · ".join(facts))
+
+    def _page_changed(self, page: int, pages: int) -> None:
+        self._page = (page, pages)
+        self._show_facts()
 
     def show_basket_count(self, count: int) -> None:
         """摘编篮 N 条 in the status line."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QCursor, QGuiApplication
@@ -14,6 +15,7 @@ from desktop.ui.document_pane import DocumentPane
 from desktop.ui.mark_bar import MarkBar
 from desktop.ui.marks_panel import MarksPanel
 from desktop.ui.note_editor import NoteEditor
+from desktop.ui.theme import MARK_NAMES
 from desktop.ui.values import MarkView, Selection
 
 
@@ -44,9 +46,7 @@ class MarkingCommands(QObject):
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What this class does for the action table."""
-        colors: dict[str, Callable[[], object]] = {
-            f"mark.{color}": (lambda color=color: self.color(color)) for color in ("yellow", "green", "blue", "red")
-        }
+        colors: dict[str, Callable[[], object]] = {f"mark.{color}": partial(self.color, color) for color in MARK_NAMES}
         return {
             **colors, "mark.underline": self.underline, "mark.note": self.note, "mark.delete": self.delete,
             "edit.copy": self.copy, "edit.copy_source": self.copy_with_source,
@@ -135,9 +135,9 @@ class MarkingCommands(QObject):
         self._desk.selected_mark = uids[0]
         return self._desk.mark(uids[0])
 
-    def _change(self, **values: str) -> None:
+    def _change(self, *, color: str | None = None, style: str | None = None) -> None:
         uid = self._desk.selected_mark
-        self._desk.attempt(lambda: marking.update(self._desk.library, uid, **values))
+        self._desk.attempt(lambda: marking.update(self._desk.library, uid, color=color, style=style))
         self._bar.hide()
 
     def _save_note(self, uid: str, text: str) -> None:

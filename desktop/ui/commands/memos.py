@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
@@ -12,8 +11,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from desktop.archive import catalogue, composing
-from desktop.memo import Report
-from desktop.memo.model import Grouping, Memo
+from desktop.memo.model import Memo
+from desktop.memo.writing import Report
 from desktop.settings import Settings
 from desktop.ui.commands.marking import MarkingCommands
 from desktop.ui.commands.reading import ReadingCommands
@@ -41,7 +40,7 @@ class MemoCommands(QObject):
         self._settings = settings
         self._window = window
         bar.memo_requested.connect(self.add)
-        panel.moved.connect(lambda uid, position: desk.attempt(lambda: composing.move(desk.library, uid, position)))
+        panel.moved.connect(lambda uid, position: desk.attempt(lambda: composing.move(desk.library, uid, position + 1)))
         panel.removed.connect(lambda uid: desk.attempt(lambda: composing.remove(desk.library, uid)))
         panel.options_changed.connect(self._set_options)
         panel.export_requested.connect(self.export)
@@ -77,12 +76,11 @@ class MemoCommands(QObject):
         memo = composing.current(library)
         entries = []
         for entry in composing.entries(library, memo.uid):
-            item = catalogue.item(library, entry.item)
-            issue = catalogue.issue(library, item.issue)
-            text, partial_text = composing.entry_text(library, entry)
-            entries.append(EntryView(entry.uid, item.title, f"{issue_title(issue)}　{issue.date}", text, partial_text))
+            excerpt = composing.entry_excerpt(library, entry)
+            source = issue_title(catalogue.issue(library, catalogue.item(library, entry.item).issue))
+            entries.append(EntryView(entry.uid, excerpt.title, source, "\n".join(excerpt.paragraphs), excerpt.partial))
         self._panel.set_entries(tuple(entries))
-        self._panel.set_options(asdict(composing.options(memo)))
+        self._panel.set_options(composing.options(library, memo.uid))
 
     def _set_options(self, options: dict[str, str]) -> None:
         library = self._desk.library
@@ -91,17 +89,14 @@ class MemoCommands(QObject):
 
     def _memo(self) -> Memo:
         library = self._desk.library
-        memo = composing.current(library)
-        options = composing.options(memo)
-        grouping = Grouping(options.grouping) if options.grouping else None
-        return composing.compose(library, composing.Choice(memo=memo.uid, grouping=grouping, title=options.title, unit=options.unit))
+        return composing.compose(library, composing.Choice(memo=composing.current(library).uid, unit=self._settings.unit))
 
     def export(self, suffix: str) -> None:
         """Write the basket as a memo where the reader says, and say what the self-check found."""
         made: list[Memo] = []
         if not self._desk.attempt(lambda: made.append(self._memo())):
             return
-        start = Path(self._settings.last_folder or Path.home()) / (composing.file_name(made[0]) + suffix)
+        start = Path(self._settings.last_folder or Path.home()) / (composing.file_name(made[0], suffix))
         chosen, _ = QFileDialog.getSaveFileName(self._window, "导出摘编", str(start), _KINDS[suffix])
         if not chosen:
             return

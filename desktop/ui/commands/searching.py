@@ -8,6 +8,8 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from desktop.archive import finding
+from desktop.bulletin.occurrences import occurrences
+from desktop.bulletin.query import parse
 from desktop.ui.commands.reading import ReadingCommands
 from desktop.ui.desk.desk import Desk
 from desktop.ui.desk.viewing import issue_title
@@ -46,7 +48,7 @@ class SearchCommands(QObject):
     def close(self) -> None:
         """Leave the search: the hits are no longer lit."""
         self._latest.take()
-        self._light(())
+        self._light([])
         self._reveal(False)
 
     def find_selection(self) -> None:
@@ -61,15 +63,16 @@ class SearchCommands(QObject):
         if not text.strip():
             self._hits.clear()
             self._panel.set_results((), 0, {}, 0.0)
-            self._light(())
+            self._light([])
             return
         filters = finding.Filters(
             field=choice.field or None, section=choice.section or None, level=choice.level or None, marked=choice.marked,
             date_from=f"{choice.year}-01-01" if choice.year else None, date_to=f"{choice.year}-12-31" if choice.year else None,
         )  # fmt: skip
         library = self._desk.library
+        order: finding.Order = "newest" if choice.order == "newest" else "relevance"
         self._jobs.run(
-            "quick", lambda: finding.search(library, text, filters, limit=100, order=choice.order), partial(self._show, ticket), partial(self._refused, ticket)
+            "quick", lambda: finding.search(library, text, filters, limit=100, order=order), partial(self._show, ticket), partial(self._refused, ticket)
         )
 
     def _refused(self, ticket: int, error: Exception) -> None:
@@ -93,8 +96,14 @@ class SearchCommands(QObject):
         hit = self._hits.get(hit_id)
         if hit:
             self._reading.go_to(hit.issue.id, hit.item.id, hit.start, hit.end)
-            self._light(tuple(finding.spans(self._desk.library, self._panel.query(), hit.item)))
+            self._light_all()
 
-    def _light(self, spans: tuple[tuple[int, int, int], ...]) -> None:
-        self._pane.page.set_hits(list(spans))
-        self._pane.reading.set_hits(list(spans))
+    def _light_all(self) -> None:
+        """Light every hit in the document shown."""
+        terms = parse(self._panel.query()).terms
+        items = self._desk.document.items if self._desk.document else ()
+        self._light([(item.id, *place) for item in items for place in occurrences("\n".join(p.text for p in item.passages), terms)])
+
+    def _light(self, spans: list[tuple[int, int, int]]) -> None:
+        self._pane.page.set_hits(spans)
+        self._pane.reading.set_hits(spans)

@@ -11,7 +11,6 @@ from db.changes import Changes, Kind
 from desktop.archive import catalogue, undoing
 from desktop.archive.library import Library
 from desktop.errors import KnownError
-from desktop.fields.vocabulary import Vocabulary
 from desktop.ui.desk.viewing import document_views
 from desktop.ui.values import DocumentView, ItemView, MarkView, Selection
 
@@ -31,10 +30,9 @@ class Desk(QObject):
     failed = Signal(str)  # a sentence the reader must see
     _arrived = Signal(object)
 
-    def __init__(self, library: Library, vocabulary: Vocabulary, parent: QObject | None = None) -> None:
+    def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.library = library
-        self.vocabulary = vocabulary
         self.document: DocumentView | None = None
         self.marks: tuple[MarkView, ...] = ()
         self.selection: Selection | None = None
