@@ -18,11 +18,10 @@ from db.database import BACKUPS, FILE_NAME, Database
 from db.errors import Damaged, Foreign, Locked, StorageError
 from db.times import now, stamp
 from desktop.archive import packing, storing, telling
-from desktop.archive.library import FILES, Library
+from desktop.archive.library import EXPORTS, FILES, Library
 from desktop.errors import LibraryUnavailable, StorageFull, UnreadableFile
 
 KEPT: Final = 10
-EXPORT_LOG: Final = "exports.log"
 _AUTOMATIC: Final = "auto"
 _PACKING: Final = "packing"
 
@@ -102,7 +101,7 @@ def _copy_of_database(library: Library) -> Iterator[Path]:
 
 def _other_files(library: Library) -> dict[str, Path]:
     names = [f"{FILES}/{file.sha256}.{file.extension}" for file in store.files(library.database)]
-    return {name: library.folder / name for name in (*names, EXPORT_LOG) if (library.folder / name).is_file()}
+    return {name: library.folder / name for name in (*names, EXPORTS) if (library.folder / name).is_file()}
 
 
 def _check_arrived(arriving: Path, file: Path) -> None:
