@@ -27,11 +27,11 @@ class MarkBar(Floating):
     memo_requested = Signal()
     copy_requested = Signal()
     delete_requested = Signal()  # only at a mark
+    _watched: QWidget | None = None  # the view that keeps the keyboard; of the class, because hiding comes before building
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._watched: QWidget | None = None
         self.setAccessibleName("标注工具条")
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 3, 4, 3)

@@ -87,7 +87,7 @@ QTreeView::branch { background: transparent; }
 QHeaderView::section { background: $window; border: 0; border-bottom: 1px solid $line; padding: 4px 8px; }
 
 QTabWidget::pane { border: 0; border-top: 1px solid $line; }
-QTabBar { background: $window; }
+QTabBar { background: $window; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: $faint; padding: 6px 13px; border: 0; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { color: $text; }
@@ -115,6 +115,7 @@ QFrame[role="rule"] { background: $line; max-height: 1px; min-height: 1px; borde
 QFrame[role="stroke"] { background: $line; min-width: 1px; max-width: 1px; border: 0; margin: 4px 3px; }
 QFrame[role="card"] { background: $surface; border: 1px solid $edge; border-radius: 6px; }
 QWidget[role="panel"] { background: $window; }
+QTextEdit[role="reading"] { background: $paper; color: $text; border: 0; selection-background-color: $selection; selection-color: $text; }
 QWidget[role="sheet"] { background: $surface; }
 """)
 
@@ -123,7 +124,7 @@ def _colors(theme: Theme) -> dict[str, str]:
     contrast = theme.name == "contrast"
     return {
         **{name: getattr(theme, name) for name in (
-            "window", "surface", "text", "faint", "line", "accent", "accent_text", "selected", "selection", "warning")},
+            "window", "surface", "paper", "text", "faint", "line", "accent", "accent_text", "selected", "selection", "warning")},
         "button": theme.surface,
         "hover": mix(theme.text, theme.window, 0.25 if contrast else 0.07).name(),
         "handle": mix(theme.text, theme.window, 0.6 if contrast else 0.22).name(),

@@ -37,6 +37,12 @@ def button(bar: MarkBar, name: str) -> QToolButton:
     return next(one for one in bar.findChildren(QToolButton) if one.accessibleName() == name)
 
 
+def test_it_can_be_made_before_the_window_is_shown(qtbot):
+    made = QMainWindow()
+    qtbot.addWidget(made)
+    assert MarkBar(LIGHT, made).isHidden()
+
+
 @pytest.mark.parametrize("point", [(0, 0), (799, 5), (400, 300), (5, 599), (799, 599), (-50, -50)])
 def test_it_never_leaves_the_window(point):
     size, bounds = QSize(420, 36), QRect(0, 0, 800, 600)

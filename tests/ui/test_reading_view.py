@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.bulletin.model import PassageKind
 from desktop.ui.reading import ReadingView
 from desktop.ui.reading.typography import MEASURE, first_present, word_at
+from desktop.ui.style import stylesheet
 from desktop.ui.theme import DARK, LIGHT
 from tests.ui.made import NOTE, issue, item, mark, passage, text_of
 
@@ -320,6 +321,17 @@ def test_a_copy_is_plain_text_without_the_page_s_colours(view):
     select(view, position(view, "近日"), position(view, "近日") + 2)
     data = view.createMimeDataFromSelection()
     assert (data.text(), data.hasHtml()) == ("近日", False)
+
+
+def test_the_page_changes_its_ground_and_its_ink_with_the_theme_of_the_window(view, qapp):
+    for theme in (LIGHT, DARK):
+        qapp.setStyleSheet(stylesheet(theme))
+        view.set_theme(theme)
+        QApplication.processEvents()
+        shot = view.viewport().grab().toImage()
+        assert shot.pixelColor(4, 4).name() == theme.paper
+        assert any(shot.pixelColor(x, y).name() == theme.text for x in range(shot.width()) for y in range(300))
+    qapp.setStyleSheet("")
 
 
 def test_an_emptied_view_shows_nothing_and_selects_nothing(view):

@@ -116,7 +116,7 @@ class IssueRows(QStyledItemDelegate):
         painter.setFont(smaller(self._tree.font()))
         right = row.right() - 8
         counts = (
-            ("●", issue.unread, self.theme.accent),
+            ("未读", issue.unread, self.theme.accent),
             ("标注", issue.marks, self.theme.faint),
             ("待核", issue.doubts, self.theme.warning),
         )

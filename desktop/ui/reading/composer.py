@@ -51,6 +51,7 @@ _STYLES = {
     PassageKind.LEAD: BODY, PassageKind.PARAGRAPH: BODY, PassageKind.POINT: POINT,
     PassageKind.FOOTNOTE: FOOTNOTE, PassageKind.BOX: BOX, PassageKind.TABLE: TABLE,
 }  # fmt: skip
+_TIGHT = 1.5  # em between the lines of a heading, which is large already
 _TITLE_SCALES = (1.32, 1.18, 1.06)
 
 
@@ -150,7 +151,8 @@ class _Composer:
         """Starts a block and returns the position of its first character."""
         em = self._type.px
         shape = QTextBlockFormat()
-        shape.setLineHeight(self._type.line(style.scale), _FIXED)
+        spread = min(self._type.line_height, _TIGHT) if style.bold else self._type.line_height
+        shape.setLineHeight(round(em * style.scale * spread), _FIXED)
         shape.setAlignment(style.align)
         shape.setTextIndent(style.indent * em * style.scale)
         shape.setTopMargin((style.above if above is None else above) * em)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPalette, QResizeEvent, QShowEvent, QTextCursor, QTextLine
+from PySide6.QtGui import QResizeEvent, QShowEvent, QTextCursor, QTextLine
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from desktop.ui.reading.composer import balance_titles, compose
@@ -122,12 +122,10 @@ class SheetView(QTextEdit):
         """What lies over the text; a page by itself has nothing there."""
 
     def _color_ground(self) -> None:
-        palette, roles = self.palette(), QPalette.ColorRole
-        palette.setColor(roles.Base, QColor(self._theme.paper))
-        palette.setColor(roles.Text, QColor(self._theme.text))
-        palette.setColor(roles.Highlight, QColor(self._theme.selection))
-        palette.setColor(roles.HighlightedText, QColor(self._theme.text))
-        self.setPalette(palette)
+        """By a style sheet of its own, because the window's style sheet overrules the palette when the theme changes."""
+        theme = self._theme
+        selected = f"selection-background-color: {theme.selection}; selection-color: {theme.text};"
+        self.setStyleSheet(f"QTextEdit {{ background: {theme.paper}; color: {theme.text}; border: 0; {selected} }}")
 
     # Where the page stands
 

@@ -42,9 +42,9 @@ class ReadingType:
         font.setBold(bold)
         return font
 
-    def line(self, scale: float = 1.0) -> float:
-        """The distance between two lines in px at a multiple of the body size."""
-        return round(self.px * scale * self.line_height)
+    def line(self) -> int:
+        """The distance between two lines of the body in px."""
+        return round(self.px * self.line_height)
 
 
 WordAt = Callable[[str, int], tuple[int, int]]

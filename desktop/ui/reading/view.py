@@ -212,7 +212,7 @@ class ReadingView(SheetView):
 
     def _turn(self, direction: int) -> None:
         """One screen on, with two lines kept in sight; the caret follows so that no later key jumps back."""
-        step = self.viewport().height() - round(2 * self._type.line())
+        step = self.viewport().height() - 2 * self._type.line()
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() + direction * max(step, 40))
         line = self._line_being_read()
         self._set_caret(line, line)
