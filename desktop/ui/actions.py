@@ -18,6 +18,7 @@ class Action:
     text: str
     menu: str
     keys: str = ""
+    short: str = ""  # as the tool bar has it
     checkable: bool = False
     group: str = ""  # actions of one group exclude one another
     line_before: bool = False
@@ -33,8 +34,8 @@ def _field_actions() -> tuple[Action, ...]:
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("file.open", "打开文件…", "文件", "Ctrl+O"),
-    Action("file.import", "导入文件夹…", "文件", "Ctrl+Shift+O"),
+    Action("file.open", "打开文件…", "文件", "Ctrl+O", "打开"),
+    Action("file.import", "导入文件夹…", "文件", "Ctrl+Shift+O", "导入"),
     Action("file.samples", "打开示例", "文件"),
     Action("file.close", "关闭本期", "文件", "Ctrl+W", line_before=True),
     Action("file.reveal", "打开资料库文件夹", "文件"),
@@ -43,22 +44,22 @@ ACTIONS: tuple[Action, ...] = (
     Action("edit.redo", "重做", "编辑", "Ctrl+Y; Ctrl+Shift+Z"),
     Action("edit.copy", "复制", "编辑", "Ctrl+C", line_before=True),
     Action("edit.copy_source", "复制并附出处", "编辑", "Ctrl+Shift+C"),
-    Action("edit.find", "全库检索…", "编辑", "Ctrl+K; Ctrl+Shift+F", line_before=True),
+    Action("edit.find", "全库检索…", "编辑", "Ctrl+K; Ctrl+Shift+F", "检索全库  Ctrl+K", line_before=True),
     Action("edit.find_selection", "检索所选文字", "编辑", "Ctrl+Shift+K"),
     Action("view.page", "页面", "查看", "Ctrl+Alt+1", checkable=True, group="view"),
     Action("view.reading", "阅读", "查看", "Ctrl+Alt+2", checkable=True, group="view"),
     Action("view.both", "并排", "查看", "Ctrl+Alt+3", checkable=True, group="view"),
-    Action("view.larger", "放大", "查看", "Ctrl+=; Ctrl++", line_before=True),
-    Action("view.smaller", "缩小", "查看", "Ctrl+-"),
+    Action("view.larger", "放大", "查看", "Ctrl+=; Ctrl++", "＋", line_before=True),
+    Action("view.smaller", "缩小", "查看", "Ctrl+-", "－"),
     Action("view.fit_page", "适合整页", "查看", "Ctrl+0"),
     Action("view.actual", "实际大小", "查看", "Ctrl+1"),
-    Action("view.fit_width", "适合页宽", "查看", "Ctrl+2"),
+    Action("view.fit_width", "适合页宽", "查看", "Ctrl+2", "适宽"),
     Action("view.rotate", "向右旋转", "查看", "Ctrl+Shift+="),
     Action("view.previous", "上一条", "查看", "Ctrl+Up", line_before=True),
     Action("view.next", "下一条", "查看", "Ctrl+Down"),
     Action("view.next_unread", "下一条未读", "查看", "Ctrl+Shift+Down"),
-    Action("view.back", "后退", "查看", "Alt+Left"),
-    Action("view.forward", "前进", "查看", "Alt+Right"),
+    Action("view.back", "后退", "查看", "Alt+Left", "‹"),
+    Action("view.forward", "前进", "查看", "Alt+Right", "›"),
     Action("view.next_document", "下一个已打开的期", "查看", "Ctrl+Tab"),
     Action("view.left", "左侧栏", "查看", "F4", checkable=True, line_before=True),
     Action("view.right", "右侧栏", "查看", "Shift+F4", checkable=True),
@@ -67,12 +68,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("theme.light", "浅色", "查看", checkable=True, group="theme"),
     Action("theme.dark", "深色", "查看", checkable=True, group="theme"),
     Action("theme.contrast", "高对比", "查看", checkable=True, group="theme"),
-    Action("mark.yellow", "划线：黄", "标注", "Ctrl+H"),
+    Action("mark.yellow", "划线：黄", "标注", "Ctrl+H", "划线"),
     Action("mark.green", "划线：绿", "标注", "Ctrl+Shift+G"),
     Action("mark.blue", "划线：蓝", "标注", "Ctrl+Shift+B"),
     Action("mark.red", "划线：红", "标注", "Ctrl+Shift+R"),
     Action("mark.underline", "下划线", "标注", "Ctrl+U"),
-    Action("mark.note", "批注…", "标注", "Ctrl+M", line_before=True),
+    Action("mark.note", "批注…", "标注", "Ctrl+M", "批注", line_before=True),
     Action("mark.delete", "删除标注", "标注", "Del"),
     Action("item.read", "标为已读/未读", "标注", "Ctrl+R", line_before=True),
     Action("item.star", "星标", "标注", "Ctrl+D"),
@@ -94,5 +95,5 @@ ACTIONS: tuple[Action, ...] = (
 
 TOOLBAR: tuple[str, ...] = (
     "file.open", "file.import", "|", "view.back", "view.forward", "|", "view.page", "view.reading", "view.both", "|",
-    "view.smaller", "view.larger", "view.fit_width", "|", "mark.yellow", "mark.note", "memo.add",
+    "view.smaller", "zoom", "view.larger", "view.fit_width", "|", "mark.yellow", "mark.note", "memo.add", " ", "edit.find",
 )  # fmt: skip

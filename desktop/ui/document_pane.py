@@ -7,7 +7,7 @@ views keep in step: whichever the reader moves leads, the other follows.
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QSplitter, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from desktop.bulletin.places import PlaceMap
 from desktop.settings import OpenDocument
@@ -39,7 +39,6 @@ class DocumentPane(QWidget):
         self._page_ready = False
         self._reading_ready = False
         self._tabs = QTabBar()
-        self._tabs.setTabsClosable(True)
         self._tabs.setMovable(True)
         self._tabs.setExpanding(False)
         self._tabs.setDrawBase(False)
@@ -59,7 +58,6 @@ class DocumentPane(QWidget):
 
     def _connect(self) -> None:
         self._tabs.currentChanged.connect(self._tab_changed)
-        self._tabs.tabCloseRequested.connect(self.close_tab)
         self._tabs.tabMoved.connect(self._tab_moved)
         self.page.place_changed.connect(lambda item, offset, _page: self._moved(self.page, item, offset))
         self.reading.place_changed.connect(lambda item, offset: self._moved(self.reading, item, offset))
@@ -79,12 +77,23 @@ class DocumentPane(QWidget):
             self._tabs.blockSignals(True)
             index = self._tabs.addTab(title)
             self._tabs.setTabToolTip(index, title)
+            self._tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, self._close_button(wanted.issue, title))
             self._tabs.blockSignals(False)
             self.tabs_changed.emit()
         if self._tabs.currentIndex() == index:
             self._tab_changed(index)
         else:
             self._tabs.setCurrentIndex(index)
+
+    def _close_button(self, issue: int, title: str) -> QToolButton:
+        button = QToolButton()
+        button.setText("×")
+        button.setAutoRaise(True)
+        button.setToolTip("关闭")
+        button.setAccessibleName(f"关闭{title}")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: self.close_tab(self._index(issue)))
+        return button
 
     def close_tab(self, index: int) -> None:
         """Close one tab; its neighbour is shown."""
@@ -153,6 +162,7 @@ class DocumentPane(QWidget):
             item = self._item_of(current.item)
             if item:
                 self.go_to(item, current.offset, flash=False)
+        self.leading().setFocus()
         self.view_changed.emit(self._view)
 
     @property

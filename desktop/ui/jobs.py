@@ -9,15 +9,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 from desktop.errors import KnownError
 
 
 class _Bridge(QObject):
-    """Carries a result over to the thread it was made in."""
+    """Carries a result over to the thread it was made in: the signal is emitted on the pool's thread, the slot runs on ours."""
 
     finished = Signal(object, object)  # result, error
+
+    def __init__(self, deliver: Callable[[_Bridge, Any, Exception | None], None]) -> None:
+        super().__init__()
+        self._deliver = deliver
+        self.finished.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(object, object)
+    def _arrive(self, result: Any, error: Exception | None) -> None:
+        self._deliver(self, result, error)
 
 
 class _Job(QRunnable):
@@ -57,10 +66,10 @@ class Jobs(QObject):
         self, pool: str, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[KnownError], None] | None = None
     ) -> None:
         """Run `work` in a pool; `done` gets its result on this thread. Known errors go to `failed`; others are raised here."""
-        bridge = _Bridge()
-        self._bridges.add(bridge)
 
-        def finish(result: Any, error: Exception | None) -> None:
+        def finish(bridge: _Bridge, result: Any, error: Exception | None) -> None:
+            if bridge not in self._bridges:
+                return  # closed in the meantime
             self._bridges.discard(bridge)
             if error is None:
                 done(result)
@@ -70,17 +79,18 @@ class Jobs(QObject):
             else:
                 raise error
 
-        bridge.finished.connect(finish)
+        bridge = _Bridge(finish)
+        self._bridges.add(bridge)
         self._pools[pool].start(_Job(work, bridge, self._leave))
 
     @Slot()
     def close(self) -> None:
         """Wait until all work has come to an end; results still under way are dropped."""
-        for bridge in self._bridges:
-            bridge.finished.disconnect()
+        kept = set(self._bridges)  # they must outlive the work and go on this thread
+        self._bridges.clear()
         for pool in self._pools.values():
             pool.waitForDone()
-        self._bridges.clear()
+        kept.clear()
 
 
 class Latest:

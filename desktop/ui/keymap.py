@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenuBar, QToolBar, QWidget
+from PySide6.QtWidgets import QMenuBar, QSizePolicy, QToolBar, QWidget
 
 from desktop.ui.actions import ACTIONS, MENUS, TOOLBAR
 
@@ -24,6 +24,8 @@ class Keymap:
         for entry in ACTIONS:
             action = QAction(entry.text, window)
             action.setObjectName(entry.id)
+            if entry.short:
+                action.setIconText(entry.short)
             action.setShortcuts(_sequences(overrides.get(entry.id, entry.keys)))
             action.setCheckable(entry.checkable)
             handler = handlers[entry.id]
@@ -42,13 +44,25 @@ class Keymap:
                     menus[entry.menu].addSeparator()
                 menus[entry.menu].addAction(self.actions[entry.id])
 
-    def fill_toolbar(self, bar: QToolBar) -> None:
-        """Build the tool bar: words, no mystery icons."""
+    def fill_toolbar(self, bar: QToolBar, zoom: QWidget) -> None:
+        """Build the tool bar: words, no mystery icons; `zoom` stands between － and ＋, a blank pushes the rest to the right."""
         for name in TOOLBAR:
             if name == "|":
                 bar.addSeparator()
+            elif name == "zoom":
+                bar.addWidget(zoom)
+            elif name == " ":
+                blank = QWidget()
+                blank.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+                bar.addWidget(blank)
             else:
                 bar.addAction(self.actions[name])
+                self.actions[name].setToolTip(self._tip(name))
+
+    def _tip(self, action_id: str) -> str:
+        keys = self.keys(action_id).split(";")[0]
+        text = self.actions[action_id].text().rstrip("…")
+        return f"{text}（{keys}）" if keys else text
 
     def check(self, action_id: str, *, on: bool = True) -> None:
         """Show a checkable action as on or off without running it."""

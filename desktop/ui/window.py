@@ -81,7 +81,13 @@ class MainWindow(QMainWindow):
         bar.setObjectName("toolbar")
         bar.setMovable(False)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        keymap.fill_toolbar(bar)
+        self._zoom = QLabel()
+        self._zoom.setMinimumWidth(48)
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._zoom.setAccessibleName("显示比例")
+        keymap.fill_toolbar(bar, self._zoom)
+        self.pane.page.zoom_changed.connect(lambda _zoom: self._show_zoom())
+        self.pane.reading.type_changed.connect(lambda _px: self._show_zoom())
         self.addToolBar(bar)
         keymap.check("view.left")
         keymap.check("view.right")
@@ -178,6 +184,11 @@ class MainWindow(QMainWindow):
     def _show_view(self, view: str) -> None:
         if self.keymap:
             self.keymap.check(f"view.{view}")
+        self._show_zoom()
+
+    def _show_zoom(self) -> None:
+        reading = self.pane.leading() is self.pane.reading
+        self._zoom.setText(f"{self._settings.reading_px}px" if reading else f"{self.pane.page.zoom:.0%}")
 
     def _show_facts(self) -> None:
         document, item = self.desk.document, self.desk.item()
