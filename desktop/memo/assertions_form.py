@@ -14,7 +14,7 @@ from functools import cached_property
 from desktop.memo import layout
 from desktop.memo.layout import ALTERNATIVES, Profile
 from desktop.memo.model import Memo
-from desktop.memo.outline import Block, BlockKind, blocks
+from desktop.memo.outline import Block, BlockKind, blocks, printed
 from desktop.memo.wordml import Element
 from desktop.memo.written import Written, WrittenRun, attributes_of
 
@@ -59,7 +59,7 @@ def sound_package(paper: Paper) -> list[str]:
 
 def clean_properties(paper: Paper) -> list[str]:
     """2. The file tells nobody's name but the unit's, and no template's."""
-    core, unit = paper.written.roots["docProps/core.xml"], paper.memo.unit[:255]
+    core, unit = paper.written.roots["docProps/core.xml"], printed(paper.memo.unit)[:255]
     wrong = [tag for tag in (_DC + "creator", _CP + "lastModifiedBy") if (core.findtext(tag) or "") not in ("", unit)]
     found = ["作者信息不是本单位"] if wrong else []
     found += ["带有说明文字"] if core.findtext(_DC + "description") else []

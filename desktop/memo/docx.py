@@ -22,7 +22,7 @@ from docx.package import Package
 from desktop.memo import layout, stylesheet
 from desktop.memo.layout import DEFAULT, PageNumbers, Profile
 from desktop.memo.model import Memo
-from desktop.memo.outline import Block, BlockKind, blocks
+from desktop.memo.outline import Block, BlockKind, blocks, printed
 from desktop.memo.wordml import Element, blob, paragraph, run, text, w
 
 _STYLES = {
@@ -47,6 +47,7 @@ _STYLES = {
 
 _CELL_MARGINS = (("top", 40), ("left", 57), ("bottom", 40), ("right", 57))  # twips
 _CHARACTER = 320  # twips of a character of 16 pt
+_LONGEST_PROPERTY = 255  # characters; the limit of the package format
 
 
 class _Footnotes:
@@ -200,7 +201,8 @@ def _footer(even: bool, profile: Profile) -> Element:
 def _core(package: Package, memo: Memo, now: datetime) -> CorePropertiesPart:
     part = CorePropertiesPart.default(package)
     core = part.core_properties
-    core.title, core.author, core.last_modified_by = memo.title[:255], memo.unit[:255], memo.unit[:255]
+    unit = printed(memo.unit)[:_LONGEST_PROPERTY]
+    core.title, core.author, core.last_modified_by = printed(memo.title)[:_LONGEST_PROPERTY], unit, unit
     core.created = core.modified = now
     return part
 

@@ -152,7 +152,7 @@ def _head(memo: Memo) -> Iterator[Block]:
     if memo.period:
         yield _plain(BlockKind.PERIOD, f"（{memo.period}）")
     yield Block(BlockKind.BLANK)
-    if memo.addressee:
+    if printed(memo.addressee):
         yield _plain(BlockKind.ADDRESSEE, memo.addressee.rstrip("：:") + "：")
     yield _plain(BlockKind.LEAD_IN, lead_in(memo))
 
@@ -171,7 +171,7 @@ def _closing(memo: Memo) -> Iterator[Block]:
         yield Block(BlockKind.BLANK, keep=True)
         yield Block(BlockKind.ATTACHMENTS, (Run(f"附件：{TABLE_TITLE}"),), keep=True)
     yield Block(BlockKind.BLANK, keep=True)
-    if memo.unit:
+    if printed(memo.unit):
         yield _plain(BlockKind.UNIT, memo.unit, keep=True)
     yield _plain(BlockKind.DATE, chinese_date(memo.date))
 

@@ -11,6 +11,7 @@ from desktop.memo import fonts, layout
 from desktop.memo.faces import Faces
 from desktop.memo.layout import DEFAULT, Profile
 from desktop.memo.model import Memo
+from desktop.memo.outline import printed
 from desktop.memo.setting import Glyphs, SetPage, set_pages
 
 _WIDTH, _HEIGHT = layout.points(layout.PAGE_WIDTH_MM), layout.points(layout.PAGE_HEIGHT_MM)
@@ -59,6 +60,6 @@ def pdf_bytes(memo: Memo, profile: Profile = DEFAULT) -> bytes:
         for page in pages:
             pen.page(page)
         document.set_toc(_bookmarks(pages))
-        document.set_metadata({"title": memo.title, "author": memo.unit})
+        document.set_metadata({"title": printed(memo.title), "author": printed(memo.unit)})
         content: bytes = document.tobytes(garbage=3, deflate=True)
     return content

@@ -32,11 +32,12 @@ class _Look:
     keep: bool = False
     new_page: bool = False
     single: bool = False  # single line spacing off the grid, for tables and footnotes
+    loose: bool = False  # on the line pitch but off the grid, which gives type larger than 3号 two lines in one office suite
 
 
 _LOOKS = (
     _Look("Mark", "密级", NORMAL, "hei", align="left"),
-    _Look("Title", "Title", NORMAL, "title", layout.TITLE_SIZE, "center"),
+    _Look("Title", "Title", NORMAL, "title", layout.TITLE_SIZE, "center", loose=True),
     _Look("Period", "时段", NORMAL, "kai", align="center"),
     _Look("Addressee", "主送", indent=False),
     _Look("LeadIn", "导语"),
@@ -50,7 +51,7 @@ _LOOKS = (
     _Look("Signature", "署名", NORMAL, align="right"),
     _Look("SignatureDate", "成文日期", NORMAL, align="right"),
     _Look("Annex", "附件", NORMAL, "hei", align="left", new_page=True),
-    _Look("AnnexTitle", "附件标题", NORMAL, "title", layout.TITLE_SIZE, "center"),
+    _Look("AnnexTitle", "附件标题", NORMAL, "title", layout.TITLE_SIZE, "center", loose=True),
     _Look(TABLE, "表文", NORMAL, size=layout.TABLE_SIZE, align="center", single=True),
     _Look(TABLE_HEAD, "表头", TABLE, "hei", size=layout.TABLE_SIZE, single=True),
     _Look(FOOTNOTE, "footnote text", NORMAL, size=layout.FOOTNOTE_SIZE, align="both", single=True),
@@ -70,8 +71,10 @@ def _paragraph_properties(look: _Look) -> list[Element]:
         found.append(w("keepNext"))
     if look.new_page:
         found.append(w("pageBreakBefore"))
+    if look.single or look.loose:
+        found.append(w("snapToGrid", val=0))
     if look.single:
-        found += [w("snapToGrid", val=0), w("spacing", before=0, after=0, line=240, lineRule="auto")]
+        found.append(w("spacing", before=0, after=0, line=240, lineRule="auto"))
     if look.indent is not None:
         found.append(_indent(look.indent))
     if look.align:

@@ -72,25 +72,23 @@ def source_line(source: Source) -> str:
     return "（" + "，".join(filter(None, (citation(source), section))) + "）"
 
 
-def _issue_key(source: Source) -> tuple[str, int, str]:
+def _issue_key(source: Source) -> tuple[str, int, str, str]:
     digits = re.match(r"\d+", source.number)
-    return (source.date, int(digits[0]) if digits else 0, source.number)
+    return (source.date[:4], int(digits[0]) if digits else 0, source.number, source.date)
 
 
 def _issue_in_year(source: Source) -> str:
-    year = source.date[:4]
     number = issue_number(source)
-    return f"{year}年{number}" if year and number else number or chinese_date(source.date)
+    return f"{source.date[:4]}年{number}" if source.date and number else number
 
 
 def _issue_span(sources: Sequence[Source]) -> str:
     ordered = sorted(sources, key=_issue_key)
     first, last = ordered[0], ordered[-1]
-    title = book(first.title)
-    if (first.date, first.number) == (last.date, last.number):
-        return title + _issue_in_year(first)
-    end = issue_number(last) if first.date[:4] == last.date[:4] and issue_number(last) else _issue_in_year(last)
-    return f"{title}{_issue_in_year(first)}至{end}"
+    start, end = _issue_in_year(first), _issue_in_year(last)
+    if start and end and start != end:
+        return f"{book(first.title)}{start}至{issue_number(last) if first.date[:4] == last.date[:4] else end}"
+    return book(first.title) + (start or end)
 
 
 def issue_spans(excerpts: Iterable[Excerpt]) -> str:
@@ -117,6 +115,7 @@ def file_stem(memo: Memo) -> str:
 _LONGEST_STEM = 60  # characters; names are limited to 255 bytes, a hanzi takes three
 _NO_START = "，。、；：？！）》”’〉】…—·"
 _NO_END = "（《“‘〈【—第"
+_BEGINNINGS = ("信息", "专题", "情况", "有关", "关于", "工作", "领域")
 
 
 def _fits(title: str, start: int, end: int, *, whole_books: bool) -> bool:
@@ -128,11 +127,15 @@ def _fits(title: str, start: int, end: int, *, whole_books: bool) -> bool:
     return not whole_books or line.count("《") == line.count("》")
 
 
+def _sense(before: str, after: str, following: str) -> float:
+    """How much a cut between two characters hurts the sense, in squared characters of unevenness that avoiding it is worth."""
+    if before in "》”）、，：" or after in "《“（":
+        return 0.0
+    return 10.0 if before in "的和与及" or following.startswith(_BEGINNINGS) else 40.0
+
+
 def _cost(title: str, start: int, end: int, ideal: float) -> float:
-    sense = 0.0
-    if end < len(title):
-        before, after = title[end - 1], title[end]
-        sense = 0.0 if before in "》”）、，：" or after in "《“（" else 2.0 if before in "的和与及" else 4.0
+    sense = _sense(title[end - 1], title[end], title[end:]) if end < len(title) else 0.0
     return (end - start - ideal) ** 2 + sense
 
 
