@@ -115,7 +115,6 @@ QFrame[role="rule"] { background: $line; max-height: 1px; min-height: 1px; borde
 QFrame[role="stroke"] { background: $line; min-width: 1px; max-width: 1px; border: 0; margin: 4px 3px; }
 QFrame[role="card"] { background: $surface; border: 1px solid $edge; border-radius: 6px; }
 QWidget[role="panel"] { background: $window; }
-QTextEdit[role="reading"] { background: $paper; color: $text; border: 0; selection-background-color: $selection; selection-color: $text; }
 QWidget[role="sheet"] { background: $surface; }
 """)
 
@@ -124,7 +123,7 @@ def _colors(theme: Theme) -> dict[str, str]:
     contrast = theme.name == "contrast"
     return {
         **{name: getattr(theme, name) for name in (
-            "window", "surface", "paper", "text", "faint", "line", "accent", "accent_text", "selected", "selection", "warning")},
+            "window", "surface", "text", "faint", "line", "accent", "accent_text", "selected", "selection", "warning")},
         "button": theme.surface,
         "hover": mix(theme.text, theme.window, 0.25 if contrast else 0.07).name(),
         "handle": mix(theme.text, theme.window, 0.6 if contrast else 0.22).name(),

@@ -76,6 +76,33 @@ def test_the_page_shows_every_passage_whole_with_its_marker_and_its_section(view
     assert "江陵市科技情报中心　2025年9月19日" in shown
 
 
+def test_a_section_called_like_its_first_item_is_not_written_twice(qtbot):
+    one = item(
+        1,
+        1,
+        "总体要求",
+        "总体要求",
+        passages=(passage(PassageKind.TITLE, "总体要求"), passage(PassageKind.PARAGRAPH, "稳中求进。")),
+    )
+    made = ReadingView(LIGHT)
+    qtbot.addWidget(made)
+    made.set_document(DOCUMENT.__class__(1, "规划", "", "document", (one,), "", is_pdf=False))
+    assert made.toPlainText() == "规划\n总体要求\n稳中求进。"
+
+
+def test_the_columns_of_a_table_stand_under_one_another(qtbot):
+    cells = "序号\t指标名称\t目标\n1\t全省高新技术产业营业收入\t29600\n2\t企业数\t20000"
+    one = item(1, 1, "", "表", passages=(passage(PassageKind.TITLE, "表"), passage(PassageKind.TABLE, cells)))
+    made = ReadingView(LIGHT)
+    qtbot.addWidget(made)
+    made.resize(900, 400)
+    made.set_document(DOCUMENT.__class__(1, "规划", "", "document", (one,), "", is_pdf=False))
+    thirds = [
+        made._caret_box(made._sheet.map.position(1, text_of(one).index(words))).left() for words in ("目标", "29600", "20000")
+    ]
+    assert max(thirds) - min(thirds) <= 1
+
+
 def test_titles_are_bold_and_larger_and_heads_bold_up_to_their_full_stop(view):
     def letters(words: str):
         caret = QTextCursor(view.document())

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desktop.ui.section_tree import SectionTree
 from desktop.ui.theme import DARK, LIGHT
@@ -142,6 +143,22 @@ def test_a_plan_shows_its_outline_with_deeper_headings_under_higher_ones(tree):
     plain = [line for line in outline(tree._tree.invisibleRootItem()) if "（" not in line]
     assert plain == ["总体要求", "  指导思想", "  主要目标", "重点任务", "  技术攻关", "    先进材料"]
     assert tree._name.text() == "目录"
+
+
+def test_the_chapters_of_a_plan_are_not_shown_twice_where_sections_are_called_the_same(tree):
+    items = (item(1, 1, "总体要求", "总体要求"), item(2, 2, "总体要求", "指导思想", depth=2))
+    tree.set_document(DocumentView(9, "规划", "", "document", items, "", is_pdf=False))
+    plain = [line for line in outline(tree._tree.invisibleRootItem()) if "（" not in line]
+    assert plain == ["总体要求", "  指导思想"]
+
+
+def test_a_bare_length_takes_no_line_of_its_own_but_fields_do(tree):
+    tree.resize(420, 400)
+    QApplication.processEvents()
+    bare = tree._tree.visualItemRect(row_of(tree, 14)).height()
+    tree.update_item(replace(DOCUMENT.items[3], fields=("综合",)))
+    QApplication.processEvents()
+    assert tree._tree.visualItemRect(row_of(tree, 14)).height() > bare
 
 
 def test_another_theme_repaints_the_rows(tree):

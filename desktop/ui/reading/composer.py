@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import accumulate, zip_longest
 from math import ceil
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextOption
 
 from desktop.bulletin.model import Passage, PassageKind
 from desktop.ui.colors import mix
@@ -105,9 +106,9 @@ class _Composer:
             self._write(byline, DATE_LINE)
         section = ""
         for item in view.items:
-            if item.section and item.section != section:
-                section = item.section
-                self._sheet.rules.append((self._write(section, SECTION), Rule.SECTION))
+            if item.section not in ("", section, item.title):
+                self._sheet.rules.append((self._write(item.section, SECTION), Rule.SECTION))
+            section = item.section
             self._item(item)
         self._cursor.endEditBlock()
         return self._sheet
@@ -131,6 +132,8 @@ class _Composer:
     def _passage(self, item: ItemView, start: int, passage: Passage, above: float | None = None) -> int:
         style = title_style(item.depth) if passage.kind is PassageKind.TITLE else _STYLES[passage.kind]
         position = self._block(style, above)
+        if "\t" in passage.text:
+            self._set_columns(passage.text, self._type.font(style.scale))
         self._text(passage.marker, style, bold=bool(passage.head))
         if passage.kind is PassageKind.FOOTNOTE and passage.mark:
             self._text(f"［{passage.mark}］", style)
@@ -141,6 +144,16 @@ class _Composer:
         if self._cursor.position() != segment.stop:
             raise ValueError(f"passage of item {item.id} did not enter the page unchanged")
         return position
+
+    def _set_columns(self, text: str, font: QFont) -> None:
+        """Tab stops as wide as the widest cell of each column."""
+        metrics = QFontMetricsF(font)
+        rows = [line.split("\t") for line in text.splitlines() if "\t" in line]
+        columns = zip_longest(*rows, fillvalue="")
+        stops = list(accumulate(max(map(metrics.horizontalAdvance, cells)) + 1.2 * self._type.px for cells in columns))
+        shape = self._cursor.blockFormat()
+        shape.setTabPositions([QTextOption.Tab(stop, QTextOption.TabType.LeftTab) for stop in stops])
+        self._cursor.setBlockFormat(shape)
 
     def _write(self, text: str, style: Style) -> int:
         position = self._block(style)

@@ -30,13 +30,14 @@ class Role(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowPlaces:
-    """Where the parts of an item's row are, in px of the viewport."""
+    """Where the parts of an item's row are, in px of the viewport, and the title broken to its width."""
 
     chevron: QRect
     dot: QRect
     star: QRect
     title: QRect
     meta: QRect
+    lines: list[str]
 
 
 def depth_of(index: Index) -> int:
@@ -48,6 +49,11 @@ def depth_of(index: Index) -> int:
     return depth
 
 
+def facts(item: ItemView) -> str:
+    """What stands at the right of an item: how many marks, how long."""
+    return f"标注{item.mark_count} · {item.length}字" if item.mark_count else f"{item.length}字"
+
+
 class SectionRows(QStyledItemDelegate):
     """Rows: a section's name with its count; an item with dot, title on up to two lines, fields, marks, length; a point."""
 
@@ -57,18 +63,31 @@ class SectionRows(QStyledItemDelegate):
         self._tree = tree
 
     def places(self, row: QRect, index: Index, font: QFont) -> RowPlaces:
-        """Where the parts of an item's row are."""
-        lines = QFontMetrics(font).height()
-        left = row.left() + 4 + min(depth_of(index), 4) * 12
-        top = row.top() + 5
-        meta = QFontMetrics(smaller(font)).height()
-        title = QRect(left + 30, top, max(row.right() - left - 30 - 22, 40), row.height() - 10 - meta - 1)
+        """Where the parts of a row are that begins at `row`'s upper left corner and has its width.
+
+        Fields stand on a line of their own; the mere length joins the title's last line where there is room.
+        """
+        item: ItemView = index.data(Role.ITEM)
+        line, small = QFontMetrics(font).height(), QFontMetrics(smaller(font))
+        left, top = row.left() + 4 + min(depth_of(index), 4) * 12, row.top() + 5
+        width = max(row.right() - left - 30 - 22, 40)
+        lines = wrapped(item.title, font, width, 2)
+        title = QRect(left + 30, top, width, line * len(lines))
+        free = width + 14 - QFontMetrics(font).horizontalAdvance(lines[-1]) - (16 if len(lines) == 1 else 0)
+        joined = not item.fields and small.horizontalAdvance(facts(item)) + 12 <= free
+        meta_top = title.bottom() + 1 - line if joined else title.bottom() + 2
         return RowPlaces(
-            chevron=QRect(left, top, 14, lines),
-            dot=QRect(left + 13, top, 15, lines),
-            star=QRect(row.right() - 20, top, 16, lines),
+            chevron=QRect(left, top, 14, line),
+            dot=QRect(left + 13, top, 15, line),
+            star=QRect(row.right() - 20, top, 16, line),
             title=title,
-            meta=QRect(title.left(), title.bottom() + 2, row.right() - title.left() - 8, meta),
+            meta=QRect(
+                title.left(),
+                meta_top,
+                row.right() - title.left() - (24 if joined and item.starred and len(lines) == 1 else 8),
+                line if joined else small.height(),
+            ),
+            lines=lines,
         )
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -80,9 +99,8 @@ class SectionRows(QStyledItemDelegate):
             return QSize(60, line + 12)
         if kind == "point":
             return QSize(60, line + 6)
-        row = QRect(0, 0, self._tree.viewport().width(), 100)
-        lines = wrapped(index.data(Qt.ItemDataRole.DisplayRole), font, self.places(row, index, font).title.width(), 2)
-        return QSize(60, line * len(lines) + QFontMetrics(smaller(font)).height() + 11)
+        places = self.places(QRect(0, 0, self._tree.viewport().width(), 0), index, font)
+        return QSize(60, max(places.meta.bottom(), places.title.bottom()) + 6)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draws one row."""
@@ -130,13 +148,12 @@ class SectionRows(QStyledItemDelegate):
             draw_star(painter, QPointF(places.star.center()) + QPointF(0, 1), theme)
         painter.setPen(QColor(theme.text))
         line = painter.fontMetrics().height()
-        for number, text in enumerate(wrapped(item.title, self._tree.font(), places.title.width(), 2)):
+        for number, text in enumerate(places.lines):
             painter.drawText(places.title.left(), places.title.top() + number * line + painter.fontMetrics().ascent(), text)
         painter.setFont(smaller(self._tree.font()))
         painter.setPen(QColor(theme.faint))
-        facts = f"标注{item.mark_count} · {item.length}字" if item.mark_count else f"{item.length}字"
-        painter.drawText(places.meta, _V | _R, facts)
-        room = places.meta.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(facts) - 10, 0)
+        painter.drawText(places.meta, _V | _R, facts(item))
+        room = places.meta.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(facts(item)) - 10, 0)
         draw_fields(painter, places.meta.left(), room, item.fields, theme)
 
     def _point(self, painter: QPainter, row: QRect, index: Index) -> None:

@@ -27,6 +27,7 @@ class SectionTree(QWidget):
         super().__init__(parent)
         self._rows: dict[int, QTreeWidgetItem] = {}
         self._issue: int | None = None
+        self._sectioned = True
         self._name = QLabel("本期要点")
         self._count = QLabel()
         self._check = QLabel()
@@ -69,6 +70,7 @@ class SectionTree(QWidget):
         opened = {id_ for id_, row in self._rows.items() if row.isExpanded()} if same else set()
         current = self.current() if same else None
         self._issue = document.issue if document else None
+        self._sectioned = document is not None and document.kind == "issue"  # an outline's first level says it all
         self._tree.blockSignals(True)
         self._tree.clear()
         self._rows = {}
@@ -78,7 +80,7 @@ class SectionTree(QWidget):
             self._add(item)
         for row in self._rows.values():
             item = row.data(0, Role.ITEM)
-            row.setExpanded(item.id in opened or (document is not None and document.kind != "issue" and item.depth < 2))
+            row.setExpanded(item.id in opened or (not self._sectioned and item.depth < 2))
         self._tree.blockSignals(False)
         if current is not None:
             self.set_current(current)
@@ -96,7 +98,7 @@ class SectionTree(QWidget):
         if row is not None:
             self._fill(row, item)
             self._tell_count()
-            self._tree.viewport().update()
+            self._tree.scheduleDelayedItemsLayout()
 
     def set_current(self, item_id: int) -> None:
         """Moves the selection to an item without reporting it; a point of this item may stay selected."""
@@ -131,11 +133,11 @@ class SectionTree(QWidget):
         """An item stands under its section, a deeper heading under the last heading above it."""
         for row in reversed(self._rows.values()):
             above: ItemView = row.data(0, Role.ITEM)
-            if above.section != item.section:
+            if self._sectioned and above.section != item.section:
                 break
             if above.depth < item.depth:
                 return row
-        return self._section(item.section)
+        return self._section(item.section if self._sectioned else "")
 
     def _section(self, name: str) -> QTreeWidgetItem:
         root = self._tree.invisibleRootItem()
