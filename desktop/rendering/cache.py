@@ -51,7 +51,9 @@ class ImageCache:
         return any(key.clip is None and key.rotation == rotation for key in self._of_page.get(page, ()))
 
     def reserve(self, key: ImageKey, keep: Container[ImageKey]) -> Extent | None:
-        """Room for an image, made by dropping what is not in `keep`; None when that does not suffice."""
+        """Room for an image, made by dropping what is not in `keep`; None, and nothing dropped, when that cannot suffice."""
+        if not self._could_fit(key.room, keep):
+            return None
         extent = self._arena.take(key.room)
         for old in list(self._entries):
             if extent is not None:
@@ -60,6 +62,13 @@ class ImageCache:
                 self._drop(old)
                 extent = self._arena.take(key.room)
         return extent
+
+    def _could_fit(self, room: int, keep: Container[ImageKey]) -> bool:
+        """Whether there is a gap long enough between the images to keep, were all others gone."""
+        kept = sorted((entry.extent for key, entry in self._entries.items() if key in keep), key=lambda extent: extent.offset)
+        starts = [0, *(extent.offset + extent.length for extent in kept)]
+        ends = [*(extent.offset for extent in kept), self._arena.budget]
+        return any(end - start >= room for start, end in zip(starts, ends, strict=True))
 
     def release(self, extent: Extent) -> None:
         """Give back room that was reserved and not filled."""

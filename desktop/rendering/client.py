@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
@@ -176,7 +176,7 @@ class Renderer(QObject):
                 if job.key:
                     more_urgent.add(job.key)
 
-    def _ask(self, job: Job, keep: Set[ImageKey]) -> bool:
+    def _ask(self, job: Job, keep: Container[ImageKey]) -> bool:
         """Send the job, unless it is an image for which no room can be made without dropping one of `keep`."""
         request: Message = {"do": _verb(job), "page": job.page}
         if job.key:

@@ -28,7 +28,15 @@ def image_job(key):
 
 @pytest.fixture
 def renderer(qtbot):
-    made = Renderer(cache_bytes=16 << 20, patience={"render": 1500, "text": 1500})
+    made = Renderer(cache_bytes=16 << 20)
+    made.start()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def impatient(qtbot):
+    made = Renderer(cache_bytes=16 << 20, patience={"render": 1500})
     made.start()
     yield made
     made.close()
@@ -150,25 +158,25 @@ def test_a_killed_worker_is_replaced_and_the_page_comes(qtbot, renderer, text_pd
     assert renderer.cache.get(SHARP)  # what was drawn before is still there
 
 
-def test_a_worker_that_stops_answering_is_replaced(qtbot, renderer, text_pdf):
-    opened(qtbot, renderer, text_pdf)
-    fetched(qtbot, renderer, ImageKey(1, 40, 60))
-    stuck = renderer.worker_pid
+def test_a_worker_that_stops_answering_is_replaced(qtbot, impatient, text_pdf):
+    opened(qtbot, impatient, text_pdf)
+    fetched(qtbot, impatient, ImageKey(1, 40, 60))
+    stuck = impatient.worker_pid
     os.kill(stuck, signal.SIGSTOP)
-    assert fetched(qtbot, renderer, SHARP)
-    assert renderer.worker_pid not in (0, stuck)
+    assert fetched(qtbot, impatient, SHARP)
+    assert impatient.worker_pid not in (0, stuck)
 
 
-def test_an_endless_page_is_given_up_and_the_others_come(qtbot, renderer, endless_pdf):
-    opened(qtbot, renderer, endless_pdf)
+def test_an_endless_page_is_given_up_and_the_others_come(qtbot, impatient, endless_pdf):
+    opened(qtbot, impatient, endless_pdf)
     endless, plain = ImageKey(2, 400, 600), ImageKey(1, 400, 600)
-    with qtbot.waitSignal(renderer.page_failed, timeout=WAIT) as given_up:
-        renderer.wish([image_job(endless)])
+    with qtbot.waitSignal(impatient.page_failed, timeout=WAIT) as given_up:
+        impatient.wish([image_job(endless)])
     assert given_up.args == [2]
-    assert renderer.is_bad(2)
-    with qtbot.waitSignal(renderer.image, timeout=WAIT):
-        renderer.wish([image_job(endless), image_job(plain)])
-    assert plain in renderer.cache
+    assert impatient.is_bad(2)
+    with qtbot.waitSignal(impatient.image, timeout=WAIT):
+        impatient.wish([image_job(endless), image_job(plain)])
+    assert plain in impatient.cache
 
 
 def test_what_is_no_longer_wished_for_is_not_drawn(qtbot, renderer, text_pdf):
@@ -206,6 +214,15 @@ def test_an_image_that_fits_nowhere_is_left_out(qtbot, renderer, text_pdf):
     with qtbot.waitSignal(renderer.image, timeout=WAIT):
         renderer.wish([image_job(huge), image_job(plain)])
     assert plain in renderer.cache
+    assert huge not in renderer.cache
+
+
+def test_what_is_wished_for_less_never_drives_out_what_is_wished_for_more(qtbot, renderer, tmp_path):
+    opened(qtbot, renderer, write_text_pages(tmp_path / "long.pdf", pages=8))
+    keys = [ImageKey(page, 800, 1200) for page in range(1, 9)]  # five of them fit
+    with qtbot.waitSignal(renderer.text, timeout=WAIT):
+        renderer.wish([*map(image_job, keys), Job(JobKind.TEXT, 1)])
+    assert [key in renderer.cache for key in keys] == [True] * 5 + [False] * 3
 
 
 def test_closing_leaves_no_process_and_no_file(qtbot, text_pdf):

@@ -5,7 +5,7 @@ Device pixels, not Qt's logical ones: only then is a page image painted pixel fo
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import Enum, auto
 from statistics import median_high
@@ -60,8 +60,9 @@ class Layout:
         self.scale = self.zoom * _PIXELS_A_POINT * ratio  # device pixels a point
         self.boxes: list[QRect] = []
         self._place(viewport.width())
-        self._tops = [box.top() for box in self.boxes]
-        self._bottoms = [box.bottom() for box in self.boxes]
+        rows = [self.boxes[n : n + self._columns] for n in range(0, self.count, self._columns)]
+        self._tops = [row[0].top() for row in rows]
+        self._ends = [max(box.top() + box.height() for box in row) for row in rows]
 
     def _fitted(self, arrangement: Arrangement, viewport: QSize) -> float:
         if arrangement.fit is Fit.NONE or not self.sizes:
@@ -103,18 +104,16 @@ class Layout:
         return self.boxes[page - 1]
 
     def between(self, top: int, bottom: int) -> range:
-        """The pages any part of which lies between the two heights."""
-        first = bisect_left(self._bottoms, top)
-        first -= first % self._columns
-        return range(first + 1, bisect_right(self._tops, bottom) + 1)
+        """The pages in rows any part of which lies between the two heights."""
+        first, last = bisect_right(self._ends, top), bisect_right(self._tops, bottom)
+        return range(first * self._columns + 1, min(last * self._columns, self.count) + 1)
 
     def page_at(self, point: QPointF) -> int:
         """The page at or nearest to the point; 0 without pages."""
         if not self.boxes:
             return 0
-        row = min(bisect_left(self._bottoms, point.y()), self.count - 1)
-        row -= row % self._columns
-        beside = range(row, min(row + self._columns, self.count))
+        row = min(bisect_right(self._ends, point.y()), len(self._ends) - 1)
+        beside = range(row * self._columns, min((row + 1) * self._columns, self.count))
         return 1 + min(beside, key=lambda n: _gap(self.boxes[n], point.x()))
 
     def to_sheet(self, page: int) -> QTransform:
@@ -129,4 +128,4 @@ class Layout:
 
 
 def _gap(box: QRect, x: float) -> float:
-    return max(box.left() - x, 0.0, x - box.right())
+    return max(box.left() - x, 0.0, x - box.left() - box.width())

@@ -109,7 +109,8 @@ class SelectableSheet(Sheet):
             found: dict[int, list[tuple[int, int]]] = {}
             for piece in self.printed.pieces(self.stretch) if self.stretch else ():
                 found.setdefault(piece.page, []).append((piece.first, piece.last))
-            self._selected_areas = {number: band_path(self.renderer.texts[number], parts) for number, parts in found.items()}
+            texts = self.renderer.texts
+            self._selected_areas = {number: band_path(texts[number], parts) for number, parts in found.items() if number in texts}
         return self._selected_areas.get(page, QPainterPath())
 
     def texts_needed(self) -> tuple[int, ...]:

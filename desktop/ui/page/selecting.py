@@ -16,7 +16,7 @@ from desktop.rendering.glyphs import PageText
 from desktop.ui.values import Selection
 
 WordAt = Callable[[str, int], tuple[int, int]]
-_NO_PAGE = 1 << 30  # beyond any page number
+_NO_PLACE = 1 << 30  # beyond any page and any character
 _WHOLE_RUN = 4  # characters: a shorter run of Han between punctuation marks is taken as one word
 
 
@@ -152,7 +152,7 @@ class PrintedText:
         return Selection(item, start, start + len(text), text) if text else None
 
     def pieces(self, stretch: Stretch) -> list[Piece]:
-        """The characters that count as selected, line by line; pages whose characters are not at hand are left out."""
+        """The characters that count as selected, line by line; of pages whose characters are not at hand only those of items."""
         lines = [piece for page in range(stretch.start.page, stretch.end.page + 1) for piece in self._lines(page, stretch)]
         return _without_interruptions(_without_furniture(lines), self._marked(stretch))
 
@@ -161,10 +161,10 @@ class PrintedText:
 
     def _lines(self, page: int, stretch: Stretch) -> list[Piece]:
         text = self._texts.get(page)
-        if text is None:
-            return []
         first = stretch.start.char if page == stretch.start.page else 0
-        last = stretch.end.char if page == stretch.end.page else len(text.text)
+        last = stretch.end.char if page == stretch.end.page else len(text.text) if text else _NO_PLACE
+        if text is None:
+            return [Piece(page, run.char, run.char_end, True, (run,)) for run in self.places.runs(page, first, last)]
         found = []
         for start, end in text.stretches(first, last):
             whole = text.line_span(text.line_at(start))
@@ -176,15 +176,16 @@ class PrintedText:
         """The text of the stretch: one line a passage, no blanks from line breaks, points with their markers."""
         copy = _Copy(self.places)
         for piece in _in_order(self.pieces(stretch)):
-            text = self._texts[piece.page].text
             if not piece.of_item:
-                copy.add_line(text[piece.first : piece.last])
-                continue
+                copy.add_line(self._said(piece.page, piece.first, piece.last))
             at = piece.first
             for run in piece.runs:
-                copy.add_run(run, text[at : run.char])
+                copy.add_run(run, self._said(piece.page, at, run.char))
                 at = run.char_end
         return copy.text
+
+    def _said(self, page: int, first: int, last: int) -> str:
+        return self._texts[page].text[first:last] if page in self._texts else ""
 
 
 class _Copy:
@@ -230,11 +231,11 @@ def _in_order(pieces: list[Piece]) -> Iterator[Piece]:
 def _without_furniture(lines: list[Piece]) -> list[Piece]:
     """Leave out the lines of no item that stand at a page break between two lines of items: page numbers, running heads."""
     before = list(accumulate((piece.page if piece.of_item else 0 for piece in lines), max))
-    after = list(accumulate((piece.page if piece.of_item else _NO_PAGE for piece in reversed(lines)), min))[::-1]
+    after = list(accumulate((piece.page if piece.of_item else _NO_PLACE for piece in reversed(lines)), min))[::-1]
     return [
         piece
         for piece, earlier, later in zip(lines, before, after, strict=True)
-        if piece.of_item or earlier == 0 or later == _NO_PAGE or earlier == later
+        if piece.of_item or earlier == 0 or later == _NO_PLACE or earlier == later
     ]
 
 

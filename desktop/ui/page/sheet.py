@@ -88,6 +88,7 @@ class Sheet(QAbstractScrollArea):
         self.message = ""
         self._sizes = tuple(sizes)
         self.lay_out()
+        self.scroll_to((self.pages.width - self._viewport_size().width()) // 2, 0)
         self.laid_out()
 
     def _on_failed(self, sentence: str) -> None:
