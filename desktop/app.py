@@ -39,7 +39,6 @@ def _run(folder: Path, files: list[Path], pictures: str | None) -> int:
 
     app = QApplication(sys.argv[:1])
     app.setApplicationName("yaocan")
-    app.setApplicationDisplayName("要参阅读")
     app.setDesktopFileName("yaocan")
     lend_chinese_font()
     settings = settings_file.load(settings_path())

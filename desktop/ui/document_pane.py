@@ -6,6 +6,8 @@ views keep in step: whichever the reader moves leads, the other follows.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QTabBar, QToolButton, QVBoxLayout, QWidget
 
@@ -13,7 +15,7 @@ from desktop.bulletin.places import PlaceMap
 from desktop.settings import OpenDocument
 from desktop.ui.page import PageView
 from desktop.ui.reading import ReadingView
-from desktop.ui.values import DocumentView, Selection
+from desktop.ui.values import DocumentView, MarkView, Selection
 
 VIEWS = ("page", "reading", "both")
 
@@ -38,6 +40,8 @@ class DocumentPane(QWidget):
         self._view = "reading"
         self._page_ready = False
         self._reading_ready = False
+        self._marks: tuple[MarkView, ...] = ()
+        self._hits: list[tuple[int, int, int]] = []
         self._tabs = QTabBar()
         self._tabs.setMovable(True)
         self._tabs.setExpanding(False)
@@ -86,9 +90,11 @@ class DocumentPane(QWidget):
             self._tabs.setCurrentIndex(index)
 
     def _close_button(self, issue: int, title: str) -> QToolButton:
-        button = QToolButton()
+        button = QToolButton(self._tabs)  # setTabButton does not take it over from Python
         button.setText("×")
         button.setAutoRaise(True)
+        button.setFixedSize(22, 22)
+        button.setProperty("role", "tab-close")
         button.setToolTip("关闭")
         button.setAccessibleName(f"关闭{title}")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -142,6 +148,7 @@ class DocumentPane(QWidget):
         """Hand the views a document; each view loads it when it is first looked at."""
         self.document = document
         self._page_ready = self._reading_ready = False
+        self._marks, self._hits = (), []
         self._views.setVisible(document is not None)
         self._tabs.setVisible(bool(self.documents))
         if document is not None:
@@ -178,21 +185,39 @@ class DocumentPane(QWidget):
             places = PlaceMap([(item.id, item.passages) for item in document.items])
             self.page.set_document(document, places)
             self._page_ready = True
+            self._dress(self.page)
         if self._view in ("reading", "both") and not self._reading_ready:
             self.reading.set_document(document)
             self._reading_ready = True
+            self._dress(self.reading)
+
+    def _dress(self, view: PageView | ReadingView) -> None:
+        view.set_marks(self._marks)
+        view.set_hits(self._hits)
+
+    def set_marks(self, marks: Sequence[MarkView]) -> None:
+        """Draw these marks in both views."""
+        self._marks = tuple(marks)
+        for view in self._ready():
+            view.set_marks(self._marks)
+
+    def set_hits(self, hits: Sequence[tuple[int, int, int]]) -> None:
+        """Light these search hits (item, start, end) in both views."""
+        self._hits = list(hits)
+        for view in self._ready():
+            view.set_hits(self._hits)
 
     def _show_views(self) -> None:
         self.page.setVisible(self._view in ("page", "both"))
         self.reading.setVisible(self._view in ("reading", "both"))
 
+    def _ready(self) -> list[PageView | ReadingView]:
+        views: list[tuple[PageView | ReadingView, bool]] = [(self.page, self._page_ready), (self.reading, self._reading_ready)]
+        return [view for view, is_ready in views if is_ready]
+
     def _shown(self) -> list[PageView | ReadingView]:
-        shown: list[PageView | ReadingView] = []
-        if self._view in ("page", "both") and self._page_ready:
-            shown.append(self.page)
-        if self._view in ("reading", "both") and self._reading_ready:
-            shown.append(self.reading)
-        return shown
+        hidden = {"page": self.reading, "reading": self.page}.get(self._view)
+        return [view for view in self._ready() if view is not hidden]
 
     def go_to(self, item: int, start: int = 0, end: int | None = None, *, flash: bool = True) -> None:
         """Scroll the views to a place of the document shown."""

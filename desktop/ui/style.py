@@ -60,6 +60,8 @@ QPushButton[role="word"] {
 QPushButton[role="word"]:hover, QPushButton[role="word"]:focus {
     color: $accent; border-bottom: 1px solid $accent; background: transparent; }
 QToolButton[role="swatch"] { background: transparent; border: 1px solid transparent; padding: 3px; min-height: 20px; }
+QToolButton[role="tab-close"] { background: transparent; border: 0; padding: 0; min-height: 16px; color: $faint; }
+QToolButton[role="tab-close"]:hover { background: $hover; color: $text; border-radius: 3px; }
 QToolButton[role="swatch"]:hover { background: $hover; border-color: $line; }
 QToolButton[role="swatch"]:focus { border: 1px solid $accent; }
 QToolButton::menu-indicator { image: none; width: 0; }

@@ -173,7 +173,6 @@ class MarkingCommands(QObject):
             self._bar.show_at(point, for_mark=True)
 
     def _show_marks(self, marks: tuple[MarkView, ...]) -> None:
-        self._pane.page.set_marks(marks)
-        self._pane.reading.set_marks(marks)
+        self._pane.set_marks(marks)
         items = self._desk.document.items if self._desk.document else ()
         self._panel.set_marks(marks, {item.id: f"第{item.ordinal}条　{item.title}" for item in items})

@@ -48,7 +48,7 @@ class SearchCommands(QObject):
     def close(self) -> None:
         """Leave the search: the hits are no longer lit."""
         self._latest.take()
-        self._light([])
+        self._pane.set_hits([])
         self._reveal(False)
 
     def find_selection(self) -> None:
@@ -63,7 +63,7 @@ class SearchCommands(QObject):
         if not text.strip():
             self._hits.clear()
             self._panel.set_results((), 0, {}, 0.0)
-            self._light([])
+            self._pane.set_hits([])
             return
         filters = finding.Filters(
             field=choice.field or None, section=choice.section or None, level=choice.level or None, marked=choice.marked,
@@ -102,8 +102,4 @@ class SearchCommands(QObject):
         """Light every hit in the document shown."""
         terms = parse(self._panel.query()).terms
         items = self._desk.document.items if self._desk.document else ()
-        self._light([(item.id, *place) for item in items for place in occurrences("\n".join(p.text for p in item.passages), terms)])
-
-    def _light(self, spans: list[tuple[int, int, int]]) -> None:
-        self._pane.page.set_hits(spans)
-        self._pane.reading.set_hits(spans)
+        self._pane.set_hits([(item.id, *place) for item in items for place in occurrences("\n".join(p.text for p in item.passages), terms)])
