@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-NO_START = frozenset("，。、；：？！）》”’〉】」』〕…—·,.;:?!)]}%℃‰")
+NO_START = frozenset("，。、；：？！）》”’〉】」』〕…·,.;:?!)]}%℃‰")
 NO_END = frozenset("（《“‘〈【「『〔([{")
 HANGING = frozenset("，。、；：？！")  # one of these may stand outside the line, as word processors let it
 _UNITS = re.compile(r"[A-Za-z0-9.%+\-/@_:~]+|……|——|.", re.DOTALL)
@@ -51,7 +51,9 @@ def atoms(text: str, width: Callable[[str], float], longest: float) -> Iterator[
 
 def _may_break(sequence: Sequence[Atom], at: int) -> bool:
     """Whether a line may begin with the atom at `at`."""
-    return not (sequence[at].raised or sequence[at].text[0] in NO_START or sequence[at - 1].text[-1] in NO_END)
+    first = next((atom for atom in sequence[at:] if atom.text != " "), sequence[at])
+    last = next((atom for atom in reversed(sequence[:at]) if atom.text != " "), sequence[at - 1])
+    return not (first.raised or first.text[0] in NO_START or last.text[-1] in NO_END)
 
 
 def _end(sequence: Sequence[Atom], start: int, room: float) -> int:

@@ -5,10 +5,11 @@ It shares no code with the program's own check. `faults(path, memo)` gives (numb
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 import zipfile
 from collections import defaultdict
+from itertools import pairwise
 
 from lxml import etree
 
@@ -124,8 +125,8 @@ def package(f, memo):
     core = f.xml["docProps/core.xml"]
     people = {core.findtext(DC + "creator") or "", core.findtext(CORE + "lastModifiedBy") or ""}
     yield 2, people <= {"", memo.unit} and not core.findtext(DC + "description")
-    created = datetime.datetime.fromisoformat(core.findtext(TERMS + "created").replace("Z", "+00:00"))
-    yield 2, abs(datetime.datetime.now(datetime.UTC) - created) < datetime.timedelta(days=1)
+    created = dt.datetime.fromisoformat(core.findtext(TERMS + "created").replace("Z", "+00:00"))
+    yield 2, abs(dt.datetime.now(dt.UTC) - created) < dt.timedelta(days=1)
     yield 2, not [n for n in f.names if "thumbnail" in n]
     everything = b"\n".join(f.raw.values()).decode("utf-8", "replace")
     yield 3, not re.search(r"[A-Z]:\\|/home/|/Users/|file://", everything)
@@ -235,7 +236,7 @@ def fidelity(f, memo):
     fields = [FIELDS.index(name) for name in groups if name in FIELDS]
     yield 28, fields == sorted(fields)
     kinds = [p.style_name for p in f.named("heading 1", "heading 2")]
-    yield 28, not any(a == b == "heading 1" for a, b in zip(kinds, kinds[1:], strict=False))
+    yield 28, not any(a == b == "heading 1" for a, b in pairwise(kinds))
     yield from notes(f, memo)
     lead = "".join(p.text for p in f.named("导语"))
     yield 30, int(re.search(r"共(\d+)条", lead)[1]) == len(memo.excerpts)
@@ -246,16 +247,15 @@ def fidelity(f, memo):
 
 def notes(f, memo):
     texts = {e.get(W + "id"): "".join(t.text for t in e.iter(W + "t")).strip() for e in f.xml["word/footnotes.xml"]}
-    for p, (one, index) in zip(
-        f.named("摘录"), [(one, index) for one in memo.excerpts for index in range(len(one.paragraphs))], strict=False
-    ):
+    places = [(one, index) for one in memo.excerpts for index in range(len(one.paragraphs))]
+    for p, (source, place) in zip(f.named("摘录"), places, strict=False):
         before, found = "", []
         for run in p.runs:
             call = run.element.find(W + "footnoteReference")
             if call is not None:
                 found.append((before, texts[call.get(W + "id")]))
             before += run.text
-        expected = [(one.paragraphs[n.paragraph][: n.offset], n.text) for n in one.notes if n.paragraph == index]
+        expected = [(source.paragraphs[place][: n.offset], n.text) for n in source.notes if n.paragraph == place]
         yield 29, found == expected
         yield 29, not re.search(rf"{HAN}[¹²³]", p.text)
 

@@ -110,7 +110,7 @@ def test_any_basket_exports_verbatim_with_true_counts(groups, title, unit):
 
 def xml_text(text):
     """What of a text XML can hold."""
-    return "".join(c for c in text if c in "\t\n\r" or 0x20 <= ord(c) <= 0x7E or ord(c) >= 0xA0 and c not in "\ufffe\uffff")
+    return "".join(c for c in text if c in "\t\n\r" or 0x20 <= ord(c) <= 0x7E or (ord(c) >= 0xA0 and c not in "\ufffe\uffff"))
 
 
 def test_nothing_of_the_template_library_is_left(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from itertools import pairwise
 
 import pymupdf
 import pytest
@@ -64,7 +65,7 @@ def test_a_full_page_has_22_lines_of_28_characters(pages):
     assert len(full) == 22
     assert {len(text) for _, _, _, text in full} == {28}
     assert full[0][3] in TEXT
-    pitches = {round(b[0] - a[0]) for a, b in zip(full, full[1:], strict=False)}
+    pitches = {round(b[0] - a[0]) for a, b in pairwise(full)}
     assert pitches <= {28, 29, 30}
 
 
