@@ -87,6 +87,7 @@ CONTENTS = [
         ("no bullet", "省内要情……2\n我省培育深空测控产业", True),
         ("pages on the items too", "省内要情……2\n● 我省培育深空测控产业……2", True),
         ("pages on the items only", "【省内要情】\n● 我省培育深空测控产业……2", False),
+        ("numbers before the entries", "一、省内要情……2\n1. 我省培育深空测控产业", True),
         ("sections in brackets", "【省内要情】……2\n我省培育深空测控产业", True),
         ("no page at all", "省内要情\n● 我省培育深空测控产业", False),
         ("diamonds and full-width page in brackets", "省内要情……（２）\n◆我省培育深空测控产业", True),
@@ -248,6 +249,17 @@ def test_an_issue_without_contents_is_read_by_its_section_heads():
     parsed = issue(START + "（1）统筹布局。建设天线。")
     assert outline(parsed) == (HEADED + "(1) 统筹布局｜建设天线。").replace(" 2]", "]")
     assert codes(parsed) == ["contents-missing"]
+
+
+def test_a_number_before_a_title_is_kept_apart_from_it():
+    parsed = issue(START.replace("我省", "1. 我省"), "省内要情……2\n1. 我省培育深空测控产业")
+    (item,) = parsed.sections[0].items
+    assert (item.numeral, item.title, item.contents_title) == ("1.", "我省培育深空测控产业", "我省培育深空测控产业")
+
+
+def test_a_numeral_that_counts_nothing_belongs_to_the_title():
+    parsed = issue(START.replace("我省培育", "十、百、千行动培育"), "省内要情……2\n● 十、百、千行动培育深空测控产业")
+    assert parsed.sections[0].items[0].title == "十、百、千行动培育深空测控产业"
 
 
 def test_text_before_any_title_is_kept_under_the_section_and_doubted():

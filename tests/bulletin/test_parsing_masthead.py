@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from desktop.bulletin.model import Distribution
-from tests.bulletin.specimen import FOOT, codes, issue
+from desktop.bulletin.parsing import parse
+from tests.bulletin.specimen import FOOT, codes, issue, text_pages
 
 BODY = "【省内要情】\n\n我省培育深空测控产业\n\n近日，方案印发。"
 CONTENTS = "省内要情……2\n● 我省培育深空测控产业"
@@ -15,6 +16,7 @@ HEADS = [
     ("plain", "云岭参考\n\n第 12 期\n\n{}\n\n2024 年 3 月 8 日", 12, "2024-03-08"),
     ("one line for number and date", "云岭参考\n第12期  2024年3月8日\n{}", 12, "2024-03-08"),
     ("issuer and date side by side", "云岭参考\n第12期\n云岭省科技工作办公室\t2024年3月8日\n云岭省科学技术厅", 12, "2024-03-08"),
+    ("issuers on one line", "云岭参考\n第12期\n云岭省科技工作办公室 云岭省科学技术厅\n2024年3月8日", 12, "2024-03-08"),
     ("zero-padded date", "云岭参考\n第012期\n{}\n2024年03月08日", 12, "2024-03-08"),
     ("Chinese numerals", "云岭参考\n第十二期\n{}\n二〇二四年三月八日", 12, "2024-03-08"),
     ("round zero", "云岭参考\n第二十期\n{}\n二○二四年十月三十一日", 20, "2024-10-31"),
@@ -44,6 +46,11 @@ def test_classification_stands_apart_from_the_title():
     head = "内部资料 注意保存\n\n科技创新动态\n\n第3期\n\n主办：云岭省科学技术厅\n\n2024年3月8日\n"
     found = issue(BODY, CONTENTS, head=head).masthead
     assert (found.title, found.classification, found.issuers) == ("科技创新动态", "内部资料注意保存", ("云岭省科学技术厅",))
+
+
+@pytest.mark.parametrize("title", ["关于举办第3期培训班的通知", "第3期培训班圆满结束", "在第12期研讨会上的讲话"])
+def test_a_number_within_a_title_makes_no_issue(title):
+    assert parse(text_pages(f"{title}\n\n各单位：\n\n现将有关事项通知如下。\n")).kind == "document"
 
 
 def test_a_missing_date_is_doubted():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop.bulletin.folding import fold
 from desktop.bulletin.model import ContentsEntry
@@ -25,7 +25,7 @@ class ContentsLine:
     bulleted: bool
     bracketed: bool
     left: float
-    numbered: bool
+    marker: shapes.Marker | None
 
 
 @dataclass
@@ -81,15 +81,13 @@ def _line(block: Block) -> ContentsLine:
     length = shapes.bullet(rest)
     rest = rest[length:].strip()
     section = shapes.section_name(rest)
-    numbered = shapes.marker(rest)
-    return ContentsLine(
-        printform.title_string(section or rest), page, bool(length), section is not None, block.left, numbered is not None
-    )
+    name = printform.title_string(section or rest)
+    return ContentsLine(name, page, bool(length), section is not None, block.left, shapes.marker(name))
 
 
 def read_contents(blocks: Sequence[Block], known_sections: AbstractSet[str]) -> Contents:
     """The contents printed in `blocks` (without their heading). `known_sections` are the folded section names of the body."""
-    lines = _unwrapped([_line(block) for block in blocks if block.role is not Role.NOTE])
+    lines = _without_numbers(_unwrapped([_line(block) for block in blocks if block.role is not Role.NOTE]))
     contents = Contents()
     bulleted = any(line.bulleted for line in lines)
     some_without_page = any(line.page is None for line in lines)
@@ -116,7 +114,7 @@ def _is_section(line: ContentsLine, known: AbstractSet[str], *, bulleted: bool, 
         return True
     if line.bulleted or known:
         return False
-    return not line.numbered and (bulleted or (line.page is not None and pages_tell))
+    return line.marker is None and (bulleted or (line.page is not None and pages_tell))
 
 
 def _unwrapped(lines: Sequence[ContentsLine]) -> list[ContentsLine]:
@@ -125,14 +123,26 @@ def _unwrapped(lines: Sequence[ContentsLine]) -> list[ContentsLine]:
     joined: list[ContentsLine] = []
     for line in lines:
         last = joined[-1] if joined else None
-        if last and bullets and last.bulleted and _goes_on(last, line, bullets[0].left):
+        if last and bullets and last.bulleted and _goes_on(line, bullets[0].left):
             page = line.page if line.page is not None else last.page
-            joined[-1] = ContentsLine(last.name + line.name, page, True, False, last.left, last.numbered)
+            joined[-1] = replace(last, name=last.name + line.name, page=page)
         else:
             joined.append(line)
     return joined
 
 
-def _goes_on(last: ContentsLine, line: ContentsLine, bullet_left: float) -> bool:
-    del last
+def _without_numbers(lines: Sequence[ContentsLine]) -> list[ContentsLine]:
+    """Numbers that count the entries (1. 2. 3.) are no part of the names; others (十、百、千) are."""
+    counts: dict[str, int] = {}
+    bare: list[ContentsLine] = []
+    for line in lines:
+        mark = line.marker
+        if mark is not None and mark.number in (1, counts.get(mark.style, 0) + 1):
+            counts[mark.style] = mark.number
+            line = replace(line, name=line.name[mark.length :])
+        bare.append(line)
+    return bare
+
+
+def _goes_on(line: ContentsLine, bullet_left: float) -> bool:
     return not line.bulleted and not line.bracketed and line.left > bullet_left + 4

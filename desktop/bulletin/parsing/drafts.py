@@ -34,6 +34,7 @@ class ItemDraft:
     title: list[Traced]
     page: int | None
     contents_title: str | None = None
+    numeral: str = ""
     passages: list[Growing | TableDraft] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
@@ -99,7 +100,7 @@ class ItemDraft:
                 doubts.append(doubt("note-without-anchor", mark_digits(note.mark), page=note.page, line=note.line))
             text = printform.running(note.text)
             body.append(Passage(PassageKind.FOOTNOTE, text.text, text.places, mark=mark_digits(note.mark), anchor=anchor))
-        return Item(tuple(body), self.page, self.contents_title), doubts
+        return Item(tuple(body), self.page, self.contents_title, numeral=self.numeral), doubts
 
     def _expected(self) -> int:
         points = self._points()

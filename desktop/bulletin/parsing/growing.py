@@ -61,7 +61,8 @@ class Growing:
         """The passage in print form."""
         text = printform.running(join(self.pieces))
         if self.marker is None:
-            return passage(self.kind, text, head=text.text[: self.run_in].rstrip("。"))
+            head = printform.running_string(self.words[: self.run_in]).rstrip("。")
+            return passage(self.kind, text, head=head)
         head = head_of(text.text)
         return Passage(
             PassageKind.POINT,

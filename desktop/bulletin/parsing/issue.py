@@ -16,7 +16,7 @@ from desktop.bulletin.parsing.distribution import foot_start, read_foot
 from desktop.bulletin.parsing.doubts import doubt
 from desktop.bulletin.parsing.drafts import ItemDraft
 from desktop.bulletin.parsing.masthead import masthead_end, number_at, read_masthead
-from desktop.bulletin.parsing.titles import TitleList, looks_like_title
+from desktop.bulletin.parsing.titles import Listed, TitleList, looks_like_title
 
 _CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
@@ -78,7 +78,7 @@ class _BodyReader:
             return 1
         if found := self._titles.match(blocks, at):
             self._titles.take(found.listed)
-            self._open_item(blocks[at : at + found.blocks], found.listed.title, found.listed.section)
+            self._open_item(blocks[at : at + found.blocks], found.listed, found.numeral)
             return found.blocks
         if self._item is not None and self._item.takes(block):
             self.doubts.extend(self._item.go_on(block))
@@ -106,7 +106,7 @@ class _BodyReader:
             return printform.title_string(name)
         if len(block.words) > 20 or block.opens is False:
             return ""
-        return self._names.get(fold(block.words), "")
+        return self._names.get(fold(block.words)) or self._names.get(fold(shapes.bare(block.words)), "")
 
     def _open_section(self, name: str, block: Block) -> None:
         self._sections.append((name, []))
@@ -114,15 +114,15 @@ class _BodyReader:
         if self._names and fold(name) not in self._names:
             self.doubts.append(doubt("section-not-in-contents", name, page=block.page, line=block.line))
 
-    def _open_item(self, blocks: Sequence[Block], contents_title: str | None, section: str) -> None:
+    def _open_item(self, blocks: Sequence[Block], listed: Listed | None = None, numeral: int = 0) -> None:
         if not self._sections:
-            self._sections.append((section, []))
-        elif section and not self._sections[-1][1] and not self._sections[-1][0]:
-            self._sections[-1] = (section, [])
+            self._sections.append((listed.section if listed else "", []))
         page = self._printed.get(blocks[0].page)
-        if page is None and contents_title is not None:
-            page = self._contents.pages.get(fold(contents_title))
-        self._item = ItemDraft([block.text for block in blocks], page, contents_title)
+        if page is None and listed is not None:
+            page = self._contents.pages.get(listed.folded)
+        lines = [block.text for block in blocks]
+        number, lines[0] = lines[0].slice(0, numeral).strip().text, lines[0].slice(numeral)
+        self._item = ItemDraft(lines, page, listed.title if listed else None, number)
         self._sections[-1][1].append(self._item)
 
     def _guessed_title(self, blocks: Sequence[Block], at: int) -> bool:
@@ -131,13 +131,13 @@ class _BodyReader:
         block = blocks[at]
         if found := self._titles.nearly(block):
             self._titles.take(found.listed)
-            self._open_item([block], found.listed.title, found.listed.section)
+            self._open_item([block], found.listed)
             words = printform.title_string(block.words)
             self.doubts.append(doubt("title-differs-from-contents", words, found.listed.title, page=block.page, line=block.line))
             return True
         if not looks_like_title(blocks, at, listed=self._titles.listed):
             return False
-        self._open_item([block], None, "")
+        self._open_item([block])
         if self._titles.listed:
             words = printform.title_string(block.words)
             self.doubts.append(doubt("title-not-in-contents", words, page=block.page, line=block.line))

@@ -119,7 +119,17 @@ def _block(rows: Sequence[Row], opens: bool | None, column: Column) -> Block:
     first = rows[0]
     text = wrap([row.text for row in rows])
     role = Role.DISPLAY if is_display(first, column) else Role.BODY
-    return Block(text, first.page, first.line, opens, role, first.box.x0, first.size)
+    return Block(text, first.page, first.line, opens, role, first.box.x0, first.size, _run_in(rows, text.text))
+
+
+def _run_in(rows: Sequence[Row], text: str) -> int:
+    """The length of a bold head at the start that ends in 。 and has text behind it."""
+    length = 0
+    for row in rows:
+        length += row.bold_lead
+        if not row.bold:
+            break
+    return length if text[:length].endswith("。") and length < len(text) else 0
 
 
 def is_display(row: Row, column: Column) -> bool:

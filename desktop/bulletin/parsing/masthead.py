@@ -20,6 +20,7 @@ _CLASSIFIED = re.compile(r"^(?:绝密|机密|秘密|工作秘密|内部(?:资料
 _ISSUER_LABEL = re.compile(r"^(?:编发单位|主办单位|编印单位|编发|主办|承办|编印|编辑)\s*[:：]\s*|\s*(?:主办|编印|编发|编)$")
 _APART = re.compile(r"\t+|[\s\u3000]{2,}")
 _LONGEST = 45
+_LONGEST_BESIDE = 30
 
 
 def is_number_line(text: str) -> bool:
@@ -28,8 +29,9 @@ def is_number_line(text: str) -> bool:
     match = _NUMBER.search(bare)
     if not match or len(bare) > _LONGEST or shapes.ends_like_prose(bare):
         return False
-    rest = DATE.sub("", bare[: match.start()] + "\t" + bare[match.end() :])
-    return not rest.strip() or (any(not part.strip() for part in re.split(r"[\t\s]{1,}", rest)) and len(rest.strip()) <= 24)
+    before, after = bare[: match.start()], bare[match.end() :]
+    apart = (not before or before[-1] in " \t(") and (not after or after[0] in " \t)")
+    return apart and len(DATE.sub("", before + after).strip()) <= _LONGEST_BESIDE
 
 
 def number_at(blocks: Sequence[Block], within: int = 15) -> int | None:
@@ -98,6 +100,8 @@ def _title(blocks: Sequence[Block], rest: Sequence[str]) -> str:
 
 def _issuers(rest: Sequence[str], title: str) -> Iterable[str]:
     for part in rest:
-        name = printform.title_string(_ISSUER_LABEL.sub("", part))
-        if name.strip("《》") != title and name:
-            yield name
+        if printform.title_string(part).strip("《》") == title:
+            continue
+        words = _ISSUER_LABEL.sub("", part).split()
+        apart = len(words) > 1 and all(_is_body_name(word) for word in words)
+        yield from words if apart else filter(None, [printform.title_string("".join(words))])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from desktop.bulletin.pages import Box, Line, Page
 from desktop.bulletin.traced import Traced, join, printed
@@ -27,6 +28,7 @@ class Row:
     box: Box
     size: float
     bold: bool
+    bold_lead: int  # characters of `text` that are bold before the first one that is not
 
     @property
     def text(self) -> Traced:
@@ -104,7 +106,9 @@ def _row(page: int, lines: list[Line]) -> Row:
             lefts.append(box.x0)
         edge = box.x1
     spans = [span for line in lines for span in line.spans if span.text.strip()]
-    return Row(page, lines[0].number, tuple(fragments), tuple(lefts), _around(lines), main.size, all(span.bold for span in spans))
+    bold = all(span.bold for span in spans)
+    lead = sum(len(span.text) for span in takewhile(lambda span: span.bold, spans))
+    return Row(page, lines[0].number, tuple(fragments), tuple(lefts), _around(lines), main.size, bold, lead)
 
 
 def _around(lines: Sequence[Line]) -> Box:

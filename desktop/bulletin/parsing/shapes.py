@@ -57,6 +57,12 @@ def marker(text: str) -> Marker | None:
     return None
 
 
+def bare(text: str) -> str:
+    """The text without the numbering marker at its start."""
+    found = marker(text)
+    return text[found.length :] if found else text
+
+
 def note_mark(text: str) -> tuple[str, int] | None:
     """The mark of a note as printed (¹, ①) and the length of it with following blanks."""
     match = _NOTE.match(text)

@@ -29,11 +29,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A title found in the body: the listed one it is, how many blocks it takes, and whether it equals it exactly."""
+    """A title found in the body: the listed one it is, how many blocks it takes, and the length of a number before it."""
 
     listed: Listed
     blocks: int
-    exact: bool
+    numeral: int = 0
 
 
 class TitleList:
@@ -48,11 +48,15 @@ class TitleList:
         words = blocks[at].words
         if not self.remaining or len(words) > 2 * LONGEST:
             return None
-        whole = fold(words)
+        mark = shapes.marker(words)
+        return self._match(blocks, at, 0) or (self._match(blocks, at, mark.length) if mark else None)
+
+    def _match(self, blocks: Sequence[Block], at: int, skip: int) -> Found | None:
+        whole = fold(blocks[at].words[skip:])
         for count in range(1, 4):
             for listed in self.remaining:
                 if listed.folded == whole:
-                    return Found(listed, count, exact=True)
+                    return Found(listed, count, skip)
             longer = any(listed.folded.startswith(whole) for listed in self.remaining)
             if not longer or at + count >= len(blocks) or len(whole) < _SHORTEST:
                 return None
@@ -67,7 +71,7 @@ class TitleList:
         best = min(self.remaining, key=lambda listed: _distance(listed.folded, words), default=None)
         if best is None or _distance(best.folded, words) > _DIFFERENCE * len(best.folded):
             return None
-        return Found(best, 1, exact=False)
+        return Found(best, 1)
 
     def take(self, listed: Listed) -> None:
         """Strike a title off."""
