@@ -89,6 +89,16 @@ def test_a_selection_of_markers_only_is_none():
     assert two_items().clip(13, 15) is None
 
 
+def test_an_empty_passage_neither_ends_a_selection_nor_swallows_it():
+    laid = TextMap()
+    laid.add(0, 1, 0, "首段")
+    laid.add(3, 1, 3, "")
+    laid.add(4, 1, 4, "次段")
+    laid.add(7, 2, 0, "")
+    assert laid.clip(0, 6) == (1, 0, 6)
+    assert laid.clip(8, 1) == (1, 1, 6)
+
+
 def test_a_footnote_shown_out_of_its_order_is_not_tied_to_what_stands_before_it():
     laid = TextMap()
     laid.add(0, 1, 0, "首段")

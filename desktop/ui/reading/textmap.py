@@ -129,12 +129,14 @@ class TextMap:
         """
         low, high = sorted((anchor, position))
         touched = [s for s in self._segments[self._first(low) :] if s.at < high and s.stop > low]
-        if not touched:
+        solid = [s for s in touched if s.text]
+        if not solid:
             return None
         forward = anchor <= position
-        origin = touched[0] if forward else touched[-1]
-        mine = [s for s in touched if s.item == origin.item]
-        run = _unbroken(mine if forward else mine[::-1], forward=forward)
+        origin = solid[0] if forward else solid[-1]
+        at = touched.index(origin)
+        onward = touched[at:] if forward else touched[at::-1]
+        run = _unbroken([s for s in onward if s.item == origin.item], forward=forward)
         start = run[0].offset(max(low, run[0].at))
         end = _end_offset(run[-1], min(high, run[-1].stop))
         return (origin.item, start, end) if start < end else None
@@ -150,11 +152,16 @@ def _end_offset(segment: Segment, position: int) -> int:
 
 
 def _unbroken(segments: list[Segment], *, forward: bool) -> list[Segment]:
-    """The longest chain from the first segment in which canonical text goes on without a gap, in canonical order."""
+    """The longest chain from the first segment in which canonical text goes on without a gap, in canonical order.
+
+    Empty passages hold the chain together but are not ends of it.
+    """
     chain = segments[:1]
     for segment in segments[1:]:
         joined = segment.start == chain[-1].end + 1 if forward else segment.end + 1 == chain[-1].start
         if not joined:
             break
         chain.append(segment)
+    while not chain[-1].text:
+        chain.pop()
     return chain if forward else chain[::-1]
