@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QWidget
 
 from desktop.ui.style import set_role
+from desktop.ui.theme import Theme
 
 _EDGE, _GAP = 6, 8
 
@@ -29,16 +30,20 @@ def beside(point: QPoint, size: QSize, bounds: QRect, *, line: int = 26) -> QPoi
 class Floating(QFrame):
     """A card over the window `parent`; hidden until it is placed."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._home = parent
+        self._shadow = QGraphicsDropShadowEffect(self)
+        self._shadow.setBlurRadius(14)
+        self._shadow.setOffset(0, 2)
+        self.setGraphicsEffect(self._shadow)
         set_role(self, "card")
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(14)
-        shadow.setOffset(0, 2)
-        shadow.setColor(QColor(0, 0, 0, 90))
-        self.setGraphicsEffect(shadow)
+        Floating.set_theme(self, theme)
         self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Changes the colours; on a dark ground only a deep shadow lifts the card off the text."""
+        self._shadow.setColor(QColor(0, 0, 0, 190 if theme.dark else 80))
 
     def place_at(self, point: QPoint) -> None:
         """Shows the card at a point of the screen, in front of everything else in the window."""

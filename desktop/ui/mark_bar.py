@@ -30,8 +30,7 @@ class MarkBar(Floating):
     _watched: QWidget | None = None  # the view that keeps the keyboard; of the class, because hiding comes before building
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self.setAccessibleName("标注工具条")
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 3, 4, 3)
@@ -54,7 +53,7 @@ class MarkBar(Floating):
 
     def set_theme(self, theme: Theme) -> None:
         """Changes the colours of the swatches and of the menu."""
-        self._theme = theme
+        super().set_theme(theme)
         for color, swatch in self._swatches.items():
             swatch.setIcon(square_icon(QColor(theme.marks[color]), theme.faint, side=20))
             swatch.setIconSize(QSize(20, 20))

@@ -85,8 +85,7 @@ class NoteEditor(Floating):
     saved = Signal(str, str)  # mark uid, text
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._uid = ""
         self._back: QWidget | None = None
         self.setAccessibleName("批注编辑框")
@@ -109,10 +108,6 @@ class NoteEditor(Floating):
         done.clicked.connect(self._box.save)
         self._box.saved.connect(self._save)
         self._box.cancelled.connect(self._close)
-
-    def set_theme(self, theme: Theme) -> None:
-        """The card takes its colours from the window's style."""
-        self._theme = theme
 
     def edit(self, uid: str, text: str, point: QPoint) -> None:
         """Opens the card for a mark at a point of the screen; what was open for another mark is saved first."""
