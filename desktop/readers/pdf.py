@@ -22,6 +22,7 @@ _FLAGS = pymupdf.TEXTFLAGS_RAWDICT & ~pymupdf.TEXT_PRESERVE_IMAGES & ~pymupdf.TE
 _BOLD = 16
 _BOLD_NAMES = ("bold", "heavy", "black", "simhei", "heiti", "黑体")
 _RAISED_SIZE = 0.8
+_TAIL = 1024  # bytes at the end of a file in which its end marker must stand
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FAILURES = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
 
@@ -37,8 +38,17 @@ def read_pdf(path: Path, password: str | None = None) -> Pages:
         _unlock(document, path.name, password)
         if document.page_count == 0:  # never touch a page of such a document: indexing it does not return
             raise UnreadableFile(f"“{path.name}”已损坏，里面没有可读的页面，请换一份文件。")
+        if document.is_repaired and not _has_end(path):
+            raise UnreadableFile(f"“{path.name}”不完整，后面的内容缺失，可能没有传完，请换一份文件。")
         pages = tuple(_page(document, index) for index in range(document.page_count))
         return Pages("pdf", pages, _bookmarks(document), path.name)
+
+
+def _has_end(path: Path) -> bool:
+    """Whether the file's end marker stands where ISO 32000 wants it: a file without it was cut off, and text may be missing."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _TAIL))
+        return b"%%EOF" in file.read()
 
 
 def _silence() -> None:

@@ -29,6 +29,7 @@ REFUSED = [
     ("a JPEG named .pdf", "参考.pdf", JPEG, "JPEG 图片"),
     ("a Word document named .txt", "参考.txt", b"PK\x03\x04" + b"\x00" * 90, "Word"),
     ("a truncated PDF", "参考.pdf", pdf_bytes()[:500], "损坏|完好"),
+    ("a PDF of which only the end is missing", "参考.pdf", pdf_bytes()[:-40], "不完整"),
     ("garbage behind a PDF's first bytes", "参考.pdf", b"%PDF-1.7\n" + b"\x9c" * 900, "损坏|完好"),
     ("a locked PDF", "参考.pdf", pdf_bytes(**LOCKED), "请输入密码"),
 ]
