@@ -159,6 +159,15 @@ def test_paragraphs_without_indents_end_at_a_short_row():
     assert found == [FULL + "成效明显。", FULL + FULL + "开放数据。"]
 
 
+def test_a_wide_gap_parts_what_full_rows_would_join():
+    assert texts([Row(FULL), Row(FULL), Row("数据中心建成。", y=4.0), Row(FULL), Row("明显。")])[0] == FULL + FULL
+
+
+def test_contents_with_page_numbers_at_the_far_edge_are_no_table():
+    found = blocks([Row("省内要情\t2", y=1), Row("省外速览\t5"), p(FIRST), Row(FULL)])
+    assert [(block.words, block.role) for block in found][:2] == [("省内要情\t2", Role.BODY), ("省外速览\t5", Role.BODY)]
+
+
 def test_rows_of_the_distribution_stay_apart():
     rows = [
         p(FIRST),
