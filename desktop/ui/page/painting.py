@@ -59,8 +59,8 @@ class PagePainter:
             self._painter.fillRect(box, _DIM)
             self._painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
-    def placeholder(self, page: int) -> None:
-        """The sentence of a page that cannot be shown."""
+    def placeholder(self, page: int, view: QRect) -> None:
+        """The sentence of a page that cannot be shown, in the middle of the part that is in view."""
         box = self._layout.box(page)
         self._shadow(box)
         self._painter.fillRect(box, _DIM if self._theme.dark else _PAPER)
@@ -68,7 +68,7 @@ class PagePainter:
         font.setPixelSize(max(round(15 * self._layout.ratio), 1))
         self._painter.setFont(font)
         self._painter.setPen(QColor(LIGHT.faint))
-        inner = box.adjusted(box.width() // 10, 0, -box.width() // 10, 0)
+        inner = box.intersected(view).adjusted(box.width() // 10, 0, -box.width() // 10, 0)
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         self._painter.drawText(QRectF(inner), int(flags), sentences.PAGE_UNREADABLE)
 

@@ -143,6 +143,7 @@ class Sheet(QAbstractScrollArea):
 
     def _set_ranges(self) -> None:
         size = self._viewport_size()
+        self.by_reader = False  # a shorter range may move the bar
         for bar, extent, room in (
             (self.horizontalScrollBar(), self.pages.width, size.width()),
             (self.verticalScrollBar(), self.pages.height, size.height()),
@@ -150,6 +151,7 @@ class Sheet(QAbstractScrollArea):
             bar.setRange(0, max(extent - room, 0))
             bar.setPageStep(room)
             bar.setSingleStep(round(_LINE * self.ratio))
+        self.by_reader = True
 
     def _reading_point(self) -> QPointF:
         return QPointF(self.viewport().width() / 2, self.viewport().height() / 3)
@@ -297,7 +299,7 @@ class Sheet(QAbstractScrollArea):
         """Arrows by lines, Page Up/Down and Space by screens, Home and End, Left and Right by pages when all is in view."""
         bar, screen = self.verticalScrollBar(), self.viewport().height() - _LINE
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        steps = {
+        steps: dict[int, int] = {
             Qt.Key.Key_Down: -_LINE,
             Qt.Key.Key_Up: _LINE,
             Qt.Key.Key_PageDown: -screen,
@@ -306,8 +308,10 @@ class Sheet(QAbstractScrollArea):
             Qt.Key.Key_Home: bar.maximum(),
             Qt.Key.Key_End: -bar.maximum(),
         }
-        key = Qt.Key(event.key())
-        if key in steps:
+        key = event.key()
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()
+        elif key in steps:
             self._scroll_by(0, steps[key])
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self._sideways(1 if key == Qt.Key.Key_Right else -1)
@@ -333,7 +337,7 @@ class Sheet(QAbstractScrollArea):
             on_page = PagePainter(painter, self.pages, self.renderer.cache, self.theme)
             for page in self._visible_pages():
                 if self.renderer.is_bad(page) and not self.renderer.cache.has_page(page, self.pages.rotation):
-                    on_page.placeholder(page)
+                    on_page.placeholder(page, view)
                 else:
                     on_page.paint(page, self.overlay(page))
 

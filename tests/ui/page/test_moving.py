@@ -129,3 +129,23 @@ def test_going_to_a_place_before_the_document_has_come(qtbot, empty, printed_pdf
     empty.go_to(2, 0)
     sharp(qtbot, empty)
     qtbot.waitUntil(lambda: empty.current_page() == 2, timeout=WAIT)
+
+
+def test_a_narrower_window_keeps_the_place_and_reports_nothing(qtbot, view):
+    view.set_zoom(2.0)
+    view.go_to(2, 0, flash=False)
+    sharp(qtbot, view)
+    before = view.reading_place()
+    with qtbot.assertNotEmitted(view.place_changed, wait=150):
+        view.resize(500, 640)
+        view.fit_width()
+    assert view.reading_place()[0] == before[0]
+    assert abs(view.reading_place()[1].y() - before[1].y()) < 8  # a scroll bar comes or goes
+
+
+def test_a_key_that_the_view_does_not_know_is_left_to_the_window(view):
+    before = view.verticalScrollBar().value()
+    for key in (Qt.Key.Key_F13, Qt.Key.Key_Q):
+        QTest.keyClick(view, key)
+    QTest.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert view.verticalScrollBar().value() == before
