@@ -151,6 +151,22 @@ def test_a_backup_that_was_tampered_with_is_refused_and_nothing_is_written(
     assert sorted(tmp_path.rglob("*")) == around
 
 
+class _Endless(io.RawIOBase):
+    """A part that never ends: what a zip bomb looks like from inside."""
+
+    given = 0
+
+    def read(self, size: int = -1) -> bytes:
+        self.given += size
+        assert self.given < 10_000, "reading went on beyond the size that the manifest announces"
+        return bytes(size)
+
+
+def test_no_more_is_unpacked_than_the_manifest_announces(tmp_path: Path):
+    with pytest.raises(UnreadableFile, match="已损坏"):
+        packing._read_part(tmp_path / "备份.zip", _Endless(), packing.Part("library.db", 1000, ""), tmp_path / "library.db")
+
+
 @pytest.mark.parametrize("content", [b"", b"no zip at all", b"PK\x05\x06" + bytes(18)])
 def test_a_file_that_is_no_backup_is_refused(library: Library, tmp_path: Path, content: bytes):
     (tmp_path / "别的.zip").write_bytes(content)

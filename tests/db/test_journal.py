@@ -247,6 +247,55 @@ def test_two_threads_write_and_each_sees_the_other(tmp_path: Path):
     database.close()
 
 
+def test_an_operation_that_has_looked_is_not_overtaken_before_it_writes(database: Database):
+    item = fill(database)[0]
+
+    def star() -> None:
+        with database.operation("加星标") as operation:
+            issues.set_starred(operation, item, starred=True)
+        database.release()
+
+    other = threading.Thread(target=star)
+    with database.operation("添加划线") as operation:
+        seen = operation.rows(models.Mark.select())
+        other.start()
+        other.join(0.1)  # it waits for us, however long we take
+        marks.add(operation, new_mark(item))
+    other.join()
+    assert seen == []
+    assert [database.undo(), database.undo()] == ["加星标", "添加划线"]
+
+
+def test_undo_and_redo_are_in_the_journal_too(database: Database):
+    item = fill(database)[0]
+    with database.operation("加星标") as operation:
+        issues.set_starred(operation, item, starred=True)
+    database.undo()
+    database.redo()
+    rows = database.rows(models.Journal.select().order_by(models.Journal.id))
+    assert [(row["action"], row["name"], row["kinds"]) for row in rows[1:]] == [
+        ("do", "加星标", "reading"),
+        ("undo", "加星标", "reading"),
+        ("redo", "加星标", "reading"),
+    ]
+    assert database.position == (rows[-1]["id"], rows[-1]["uid"])
+
+
+def test_deleting_a_mark_takes_the_excerpts_that_quote_it_along_and_undo_brings_them_back(database: Database):
+    item = fill(database)[0]
+    with database.operation("新建摘编") as operation:
+        uid = marks.add(operation, new_mark(item))
+        memo = memos.add(operation, "摘编", "{}")
+        kept = memos.add_entry(operation, memo, item)
+        memos.add_entry(operation, memo, item, mark=uid)
+    before = owned(database)
+    with database.operation("删除划线") as operation:
+        marks.delete(operation, uid)
+    assert [entry.uid for entry in memos.entries(database, memo)] == [kept]
+    database.undo()
+    assert owned(database) == before
+
+
 def _star(operation: Operation, item: int) -> None:
     starred = operation.rows(models.Item.select().where(models.Item.id == item))[0]["starred"]
     issues.set_starred(operation, item, starred=not starred)
