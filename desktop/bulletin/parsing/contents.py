@@ -1,4 +1,4 @@
-"""本期要点: which sections and titles the issue announces (documents.md 1.2).
+"""本期要点: which sections and titles the issue announces.
 
 Pages may stand on sections, on items, on both or on none; bullets may be any or missing. Section names known from the body
 and the print itself decide which line is which.

@@ -1,4 +1,4 @@
-"""The foot of an issue: 主送, 抄送, who printed it and when (documents.md 1.13)."""
+"""The foot of an issue: 主送, 抄送, who printed it and when."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Footnotes of a printed page: smaller rows at its foot that begin with a mark (documents.md 1.9, 1.15)."""
+"""Footnotes of a printed page: smaller rows at its foot that begin with a mark."""
 
 from __future__ import annotations
 

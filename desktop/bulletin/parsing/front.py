@@ -1,4 +1,4 @@
-"""The front of a 公文: letterhead, document number, notice, cover, title of what it brings (documents.md 2)."""
+"""The front of a 公文: letterhead, document number, notice, cover, title of what it brings."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LONGEST_SHORT = 40
 
 
 def doc_number(text: str) -> str | None:
-    """川科高〔2022〕19号 from a line that holds nothing else, brackets levelled to 〔〕."""
+    """云科高〔2024〕7号 from a line that holds nothing else, brackets levelled to 〔〕."""
     match = _DOC_NUMBER.match("".join(text.split()))
     return f"{match[1]}〔{match[2]}〕{match[3]}号" if match else None
 

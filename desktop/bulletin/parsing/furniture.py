@@ -1,4 +1,4 @@
-"""What is printed on every page and belongs to none: page numbers, running heads and feet (documents.md 1.15).
+"""What is printed on every page and belongs to none: page numbers, running heads and feet.
 
 Found by place and repetition, taken out before paragraphs are put together; the printed page numbers are kept.
 """

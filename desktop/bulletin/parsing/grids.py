@@ -1,4 +1,4 @@
-"""Tables of a PDF: rows whose fragments stand far apart under each other (documents.md 2, table)."""
+"""Tables of a PDF: rows whose fragments stand far apart under each other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An issue put together: masthead, contents, sections with their items, foot (documents.md 1).
+"""An issue put together: masthead, contents, sections with their items, foot.
 
 Blocks are taken one by one; the order of the questions below is the order in which the evidence is strong.
 """

@@ -1,4 +1,4 @@
-"""Blocks of a PDF: paragraphs, headings, notes and tables put together from coordinates (documents.md 1.15).
+"""Blocks of a PDF: paragraphs, headings, notes and tables put together from coordinates.
 
 A paragraph starts at an indent of about two characters; a row at the left edge goes on with it, over a page break too. Where
 the print does not say, the block's `opens` is None and the rules for plain text decide.

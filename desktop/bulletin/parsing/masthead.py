@@ -1,4 +1,4 @@
-"""The head of an issue: title, number, issuers, date, classification (documents.md 1.1)."""
+"""The head of an issue: title, number, issuers, date, classification."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Footnotes: which item a note belongs to and where its reference stands (documents.md 1.9)."""
+"""Footnotes: which item a note belongs to and where its reference stands."""
 
 from __future__ import annotations
 

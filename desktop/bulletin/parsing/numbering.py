@@ -1,4 +1,4 @@
-"""Headings of an outline: told by their numerals alone, never by markdown depth (documents.md 2).
+"""Headings of an outline: told by their numerals alone, never by markdown depth.
 
 第一章, 第一节, 一、, （一）, 1., （1）, ① in this order; a document uses some of them. A numeral makes a heading only if it comes
 in sequence, so that numbered sentences in running text stay text.

@@ -1,4 +1,4 @@
-"""Points of an item: marker, head, and the parts 一是, 二是 within (documents.md 1.6, 1.7)."""
+"""Points of an item: marker, head, and the parts 一是, 二是 within."""
 
 from __future__ import annotations
 

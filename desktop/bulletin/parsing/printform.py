@@ -1,4 +1,4 @@
-"""The print form of a passage (documents.md 1.12): without the blanks that OCR and line breaks put between characters.
+"""The print form of a passage: without the blanks that OCR and line breaks put between characters.
 
 Blanks between CJK and western characters go, blanks between two western characters stay (as one), blanks between two CJK
 characters go in titles and stay in running text.

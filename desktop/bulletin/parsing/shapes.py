@@ -93,7 +93,7 @@ def bullet(text: str) -> int:
 
 
 def is_closed(text: str) -> bool:
-    """Whether a paragraph that ends so is at its end (documents.md 1.11 a); ；”》） do not end one."""
+    """Whether a paragraph that ends so is at its end; ；”》） do not end one."""
     return bool(_END.search(text[-6:]))
 
 

@@ -1,4 +1,4 @@
-"""Tables: a caption, rows of cells, and the header that is printed again after a page cut (documents.md 2)."""
+"""Tables: a caption, rows of cells, and the header that is printed again after a page cut."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Blocks of a plain text file: one line each, freed from what OCR and markdown leave behind (documents.md 1.0, 1.10).
+"""Blocks of a plain text file: one line each, freed from what OCR and markdown leave behind.
 
 Bold residue is removed here, before any rule looks at a line's last character; only the length of a bold run-in head is kept.
 """

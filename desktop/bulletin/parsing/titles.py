@@ -1,4 +1,4 @@
-"""Which blocks are titles: those that the contents list, and those that only the print shows (documents.md 1.4)."""
+"""Which blocks are titles: those that the contents list, and those that only the print shows."""
 
 from __future__ import annotations
 
