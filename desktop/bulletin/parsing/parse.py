@@ -1,7 +1,6 @@
 """The door of the parser: what kind of document the pages hold decides which reader takes them.
 
-The kind is told by the masthead, not by the look of numbers: `（一）` is a heading in a plan and may be a point in a bulletin
-(documents.md 2).
+The kind is told by the masthead, not by the look of numbers: `（一）` is a heading in a plan and may be a point in a bulletin.
 """
 
 from __future__ import annotations
