@@ -1,0 +1,108 @@
+"""Baskets: memo projects that keep the reader's order, comments and settings, each change a step of undo."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.archive import composing, marking, undoing
+from desktop.archive.composing import Choice
+from desktop.errors import KnownError, NotFound, WrongUsage
+from tests.archive.quotable import shelved
+
+
+@pytest.fixture
+def shelves(library, tmp_path):
+    """Three issues; the items of each as (seeds in 青岚, robots in 上海)."""
+    dates = {6: "2031-04-29", 7: "2031-05-06", 8: "2031-06-17"}
+    return {number: shelved(library, tmp_path, number, date) for number, date in dates.items()}
+
+
+def test_the_first_basket_makes_itself_and_is_found_again(library):
+    memo = composing.current(library)
+    assert memo.name == "摘编"
+    assert composing.current(library) == memo
+    assert undoing.undo_name(library) is None
+    other = composing.create(library, "季度摘编")
+    assert {one.uid for one in composing.memos(library)} == {memo.uid, other.uid}
+
+
+def test_a_basket_keeps_the_readers_order_and_everything_can_be_undone(library, shelves):
+    memo = composing.current(library).uid
+    (seeds, robots), (older, _) = shelves[7], shelves[6]
+    mark = marking.add(library, older.id, *marking.find_quote(older, "开放共享"))
+    first = composing.add(library, memo, seeds.id, point=2)
+    second = composing.add(library, memo, robots.id)
+    third = composing.add(library, memo, older.id, mark=mark.uid)
+    assert composing.add(library, memo, robots.id) == second
+
+    def order():
+        return [entry.uid for entry in composing.entries(library, memo)]
+
+    composing.move(library, third.uid, 1)
+    assert order() == [third.uid, first.uid, second.uid]
+    composing.move(library, third.uid, 99)
+    assert order() == [first.uid, second.uid, third.uid]
+    assert undoing.undo(library) == "调整摘编次序"
+    assert order() == [third.uid, first.uid, second.uid]
+    composing.remove(library, first.uid)
+    assert order() == [third.uid, second.uid]
+    assert undoing.undo(library) == "移出摘编"
+    composing.set_comment(library, second.uid, "可借鉴")
+    composing.set_comment(library, second.uid, "可借鉴。")
+    assert composing.entries(library, memo)[2].comment == "可借鉴。"
+    assert undoing.undo(library) == "修改按语"
+    assert composing.entries(library, memo)[2].comment == ""
+    assert undoing.redo(library) == "修改按语"
+    assert [one.name for one in composing.memos_of_item(library, older.id)] == ["摘编"]
+    assert composing.memos_of_item(library, shelves[8][0].id) == []
+
+
+def test_a_memo_from_a_basket_has_the_baskets_order_comments_and_settings(library, shelves):
+    memo = composing.current(library).uid
+    (seeds, robots), (older, _) = shelves[7], shelves[6]
+    composing.add(library, memo, older.id, point=1)
+    composing.set_comment(library, composing.add(library, memo, seeds.id).uid, "可借鉴。")
+    composing.add(library, memo, older.id, point=2)
+    composing.add(library, memo, robots.id)
+    composing.set_options(library, memo, title="种业周报", unit="种业处", addressee="局领导", grouping="level", date="2031-12-05")
+    made = composing.compose(library, Choice(memo=memo))
+    assert (made.title, made.unit, made.addressee, made.date) == ("种业周报", "种业处", "局领导", "2031-12-05")
+    assert [group.heading for group in made.groups] == ["省外速览", "省内要情"]
+    inside = made.groups[1].excerpts
+    assert [one.source.number for one in inside] == ["6", "7"]
+    assert [len(one.paragraphs) for one in inside] == [2, 3]
+    assert [one.comment for one in inside] == ["", "可借鉴。"]
+    composing.set_options(library, memo, grouping="", title="")
+    assert composing.options(library, memo) == {"addressee": "局领导", "date": "2031-12-05", "unit": "种业处"}
+    assert undoing.undo(library) == "修改摘编设置"
+
+
+def test_what_does_not_exist_is_refused_in_words(library, shelves):
+    memo = composing.current(library).uid
+    seeds = shelves[7][0]
+    foreign = marking.add(library, shelves[8][0].id, 0, 3)
+    for refused in (
+        lambda: composing.add(library, "无此摘编", seeds.id),
+        lambda: composing.add(library, memo, 999),
+        lambda: composing.add(library, memo, seeds.id, point=9),
+        lambda: composing.add(library, memo, seeds.id, mark=foreign.uid),
+        lambda: composing.remove(library, "无此条"),
+        lambda: composing.compose(library, Choice(memo="无此摘编")),
+    ):
+        with pytest.raises(NotFound):
+            refused()
+    with pytest.raises(WrongUsage):
+        composing.add(library, memo, seeds.id, point=1, mark=foreign.uid)
+    with pytest.raises(WrongUsage):
+        composing.set_options(library, memo, grouping="colour")
+    with pytest.raises(KnownError, match=r"^摘编里还没有内容"):
+        composing.compose(library, Choice(memo=memo))
+
+
+def test_a_deleted_memo_comes_back_with_its_basket(library, shelves):
+    memo = composing.create(library, "季度摘编").uid
+    composing.add(library, memo, shelves[7][0].id)
+    composing.delete(library, memo)
+    assert composing.memos(library) == []
+    assert undoing.undo(library) == "删除摘编：季度摘编"
+    assert len(composing.entries(library, memo)) == 1
