@@ -39,13 +39,12 @@ class Connection:
         """Within, a foreseen failure of SQLite (or of a snapshot or migration) is raised as `explain` words it."""
         try:
             yield
-        except StorageError as failure:
-            raise self._explain(failure) from failure
-        except (peewee.PeeweeException, sqlite3.Error) as error:
-            failure_or_none = foreseen(error)
-            if failure_or_none is None:
+        except (StorageError, peewee.PeeweeException, sqlite3.Error) as error:
+            failure = error if isinstance(error, StorageError) else foreseen(error)
+            told = failure and self._explain(failure)
+            if told is None or told is error:
                 raise
-            raise self._explain(failure_or_none) from error
+            raise told from error
 
     def use_write_ahead_log(self) -> None:
         """Switch the file to WAL, so that readers never wait for a writer. Raises `NoSharedMemory` where that cannot be."""
@@ -85,5 +84,5 @@ class Connection:
         return connection
 
     def release(self) -> None:
-        """Close this thread's connection; the next use opens it again."""
+        """Close the calling thread's connection; the next use opens it again."""
         self._peewee.close()

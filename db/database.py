@@ -17,7 +17,7 @@ import peewee
 from db import migrations, models, snapshots
 from db.changes import Changes
 from db.connection import Connection, Explain, Row
-from db.errors import StorageError, Unopenable
+from db.errors import StorageError
 from db.journal import Journal, Operation
 
 FILE_NAME: Final = "library.db"
@@ -45,14 +45,12 @@ class Database:
         """Open `library.db` in an existing `folder`, making it or bringing it to the newest shape as needed.
 
         `report` is called after each commit. A foreseen failure, now or later, is raised as `explain` turns it: by default a
-        `StorageError` (`Newer`, `Foreign`, `Damaged`, `ReadOnly`, `Unopenable`, `NoSharedMemory`, `Locked`, `Full`).
+        `StorageError` (`Newer`, `Foreign`, `Damaged`, `ReadOnly`, `Unopenable`, `NoSharedMemory`, `Locked`, `Full`). Raises
+        OSError where a copy before climbing cannot be written.
         """
         connection = Connection(folder / FILE_NAME, explain)
         with connection.explained():
-            try:
-                migrations.climb(folder / FILE_NAME, folder / BACKUPS)
-            except PermissionError as error:
-                raise Unopenable(str(error)) from error
+            migrations.climb(folder / FILE_NAME, folder / BACKUPS)
         connection.use_write_ahead_log()
         return cls(connection, report)
 

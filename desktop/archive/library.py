@@ -40,7 +40,7 @@ class Library:
         self.folder = folder
         self.author = author
         self._vocabulary = vocabulary
-        self._index: SearchIndex | None = None
+        self.index = SearchIndex(folder / INDEX)  # makes and opens its file when it is first asked
         self._listeners: tuple[Listener, ...] = ()
         self._home = threading.get_ident()
         self.database = Database.open(folder, self._announce, telling.explain(folder))
@@ -56,14 +56,7 @@ class Library:
             raise LibraryUnavailable(telling.NETWORK.format(folder=folder))
         with telling.explained(folder):
             (folder / FILES).mkdir(parents=True, exist_ok=True)
-        return cls(folder, author=author, vocabulary=vocabulary)
-
-    @property
-    def index(self) -> SearchIndex:
-        """The search index, opened when it is first wanted."""
-        if self._index is None:
-            self._index = SearchIndex(self.folder / INDEX)
-        return self._index
+            return cls(folder, author=author, vocabulary=vocabulary)
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -89,13 +82,11 @@ class Library:
         """Close what the calling thread holds open; the thread that opened the library keeps its own until `close`."""
         if threading.get_ident() != self._home:
             self.database.release()
-            if self._index is not None:
-                self._index.release()
+            self.index.release()
 
     def close(self) -> None:
         """Close the files; data is saved at each change, so nothing is left to save."""
-        if self._index is not None:
-            self._index.close()
+        self.index.close()
         self.database.close()
 
     def __enter__(self) -> Self:
