@@ -51,9 +51,11 @@ class Register:
         facts = source.item_facts(database, None if since is None else since.facts)
         if since is None or since.texts or since.others:
             self.issues = source.issue_facts(database)
-        former = {} if since is None else {item: known for item, known in self.items.items() if item not in since.facts}
+        items = facts if since is None else self.items | facts
+        for gone in since.facts - facts.keys() if since else ():
+            items.pop(gone, None)
         grouped = {item: self._group(known) for item, known in facts.items()}
-        self.items, self._group_of = former | facts, self._group_of | grouped
+        self.items, self._group_of = items, self._group_of | grouped
 
     def _group(self, facts: ItemFacts) -> int:
         issue = self.issues[facts.issue]

@@ -3,10 +3,11 @@
 import dataclasses
 import shutil
 import sqlite3
+import threading
 
 import pytest
 
-from db import index_source
+from db import index_source, models
 from db import marks as mark_store
 from desktop.archive import catalogue, finding, indexing, marking, tagging, undoing
 from desktop.archive.finding import Filters
@@ -58,6 +59,8 @@ def titles(page):
         ("不存在的词", []),
         ("", []),
         ("- | OR", []),
+        ("条例", ["北岭省出台低空经济条例"]),
+        ("设计 | 条例", ["北岭省出台低空经济条例", "芯片人才计划"]),  # the older one has it in its title
         ("title:光", []),
         ("\ud800", []),
         ("芯\0片目录", ["附件材料"]),
@@ -280,6 +283,53 @@ def test_the_index_follows_a_library_whose_history_was_turned_back(tmp_path):
         assert titles(finding.search(library, "光子")) == ["旧事"]
         keep(library, "2025-01-03", item("别事", "量子"))
         assert titles(finding.search(library, "新事 | 别事 | 光子", order="newest")) == ["别事", "旧事"]
+
+
+def test_the_index_follows_a_library_that_went_another_way_as_far(tmp_path):
+    folder = tmp_path / "资料库"
+    with Library.open(folder) as library:
+        keep(library, "2025-01-01", item("旧事", "光子"))
+        library.database.copy_to(tmp_path / "旧库.db")
+        keep(library, "2025-01-02", item("新事", "光子"))
+        assert finding.search(library, "光子").total == 2
+    shutil.copy(tmp_path / "旧库.db", folder / "library.db")
+    with Library.open(folder) as library:
+        keep(library, "2025-01-03", item("别事", "量子"))
+        assert titles(finding.search(library, "光子 | 量子")) == ["别事", "旧事"]
+
+
+@pytest.mark.parametrize("indexed", [True, False])
+def test_what_is_deleted_is_no_longer_found(stocked, monkeypatch, indexed):
+    assert finding.search(stocked, "低空经济").total == 1
+    if not indexed:
+        monkeypatch.setattr(indexing, "catch_up", lambda library, **kwargs: False)
+    with stocked.database.operation("删除") as operation:
+        operation.delete(models.Item, ids(stocked)[1])
+    page = finding.search(stocked, "低空经济 | 芯片")
+    assert page.total == len(page.hits) == 3
+    assert finding.search(stocked, "低空经济", Filters(unread=True)).total == 0
+
+
+def test_searching_during_an_import_finds_whatever_is_stored(stocked):
+    before = finding.search(stocked, "光子").total
+
+    def store():
+        for number in range(20):
+            keep(stocked, "2025-08-01", item(f"第{number}条", "光子"), item(f"第{number}乙条", "光子"))
+        stocked.database.release()
+        stocked.index.release()
+
+    writer = threading.Thread(target=store)
+    writer.start()
+    totals = [before]
+    while writer.is_alive():
+        page = finding.search(stocked, "光子", limit=1000)
+        assert page.total == len(page.hits) == len({hit.item.id for hit in page.hits})
+        totals.append(page.total)
+    writer.join()
+    assert all((total - before) % 2 == 0 for total in totals)
+    assert totals == sorted(totals)
+    assert finding.search(stocked, "光子").total == before + 40
 
 
 def test_an_index_of_other_rules_is_made_anew(stocked, monkeypatch):
