@@ -29,8 +29,8 @@ from desktop.memo.wording import book, file_stem, month_span
 if TYPE_CHECKING:
     from desktop.memo.writing import Report
 
-__all__ = ["Choice", "add", "compose", "create", "current", "delete", "entries", "entry_excerpt", "entry_start", "export", "file_name", "memos", "memos_of_item",
-           "move", "options", "remove", "set_comment", "set_options"]  # fmt: skip
+__all__ = ["Choice", "add", "compose", "create", "current", "delete", "entries", "entry_excerpt", "entry_start", "export",
+           "file_name", "memos", "memos_of_item", "move", "options", "remove", "set_comment", "set_options"]  # fmt: skip
 
 NEW_MEMO: Final = "摘编"
 EXPORTS: Final = "exports.log"

@@ -77,6 +77,20 @@ def test_a_memo_from_a_basket_has_the_baskets_order_comments_and_settings(librar
     assert undoing.undo(library) == "修改摘编设置"
 
 
+def test_an_entry_shows_what_it_quotes_and_where_that_stands(library, shelves):
+    memo = composing.current(library).uid
+    seeds = shelves[7][0]
+    mark = marking.add(library, seeds.id, *marking.find_quote(seeds, "开放共享"))
+    whole = composing.add(library, memo, seeds.id)
+    point = composing.add(library, memo, seeds.id, point=2)
+    words = composing.add(library, memo, seeds.id, mark=mark.uid)
+    shown = [composing.entry_excerpt(library, entry) for entry in (whole, point, words)]
+    assert [len(excerpt.paragraphs) for excerpt in shown] == [3, 1, 1]
+    assert shown[2].paragraphs == ("开放共享",)
+    starts = [composing.entry_start(library, entry) for entry in (whole, point, words)]
+    assert starts == [0, seeds.text.index("建设数字平台"), seeds.text.index("开放共享")]
+
+
 def test_what_does_not_exist_is_refused_in_words(library, shelves):
     memo = composing.current(library).uid
     seeds = shelves[7][0]
