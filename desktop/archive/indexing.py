@@ -26,7 +26,7 @@ _BATCH: Final = 50
 _ATTEMPTS: Final = 3  # a damaged file once, a worn one once
 
 Progress = Callable[[int, int], None]
-Address = tuple[Place, str]
+Part = tuple[Place, str]  # which text of an item: its place, and the mark uid or ""
 
 
 def claimed(library: Library) -> SearchIndex:
@@ -37,12 +37,12 @@ def claimed(library: Library) -> SearchIndex:
     return index
 
 
-def texts_of(item: ItemText) -> dict[Address, str]:
+def texts_of(item: ItemText) -> dict[Part, str]:
     """Texts that can be found of an item, as they are, by place and mark: its own, notes, quotes that lost their place."""
-    texts: dict[Address, str] = {("item", ""): item.text}
+    texts: dict[Part, str] = {("item", ""): item.text}
     for mark in item.marks:
         texts |= {("note", mark.uid): mark.note, ("mark", mark.uid): mark.quote}
-    return {address: text for address, text in texts.items() if text or address[0] == "item"}
+    return {part: text for part, text in texts.items() if text or part[0] == "item"}
 
 
 def catch_up(
@@ -146,18 +146,18 @@ def _bring_up(batch: IndexBatch, item: int, text: ItemText | None) -> None:
     """Make an item's entries what its texts are: none for an item that is gone."""
     wanted = {} if text is None else _stamped(text)
     former = batch.entries_of(item)
-    for address, (key, stamp) in former.items():
-        if address not in wanted or wanted[address][0] != stamp:
+    for part, (key, stamp) in former.items():
+        if part not in wanted or wanted[part][0] != stamp:
             batch.remove(key)
-    for address, (stamp, said) in wanted.items():
-        if text is not None and (address not in former or former[address][1] != stamp):
-            place, mark = address
+    for part, (stamp, said) in wanted.items():
+        if text is not None and (part not in former or former[part][1] != stamp):
+            place, mark = part
             title = fold(text.title) if place == "item" else ""
             batch.add(Entry(item, place, mark, text.date, stamp, title, fold(said)))
 
 
-def _stamped(text: ItemText) -> dict[Address, tuple[bytes, str]]:
-    return {address: (_stamp(text, said), said) for address, said in texts_of(text).items()}
+def _stamped(text: ItemText) -> dict[Part, tuple[bytes, str]]:
+    return {part: (_stamp(text, said), said) for part, said in texts_of(text).items()}
 
 
 def _stamp(text: ItemText, said: str) -> bytes:
@@ -196,6 +196,6 @@ def _wrong_items(library: Library, view: IndexView) -> Iterator[int]:
     ids = source.in_order(library.database)
     yield from view.items().difference(ids)
     for text in source.each_text(library.database, ids):
-        wanted = {address: stamp for address, (stamp, _) in _stamped(text).items()}
-        if wanted != {address: stamp for address, (_, stamp) in view.entries_of(text.item).items()}:
+        wanted = {part: stamp for part, (stamp, _) in _stamped(text).items()}
+        if wanted != {part: stamp for part, (_, stamp) in view.entries_of(text.item).items()}:
             yield text.item
