@@ -23,7 +23,7 @@ tests: setup-dev
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2
 
 bench: setup-dev
-	@for script in benchmarks/*.py; do echo "== $$script"; QT_QPA_PLATFORM=offscreen $(PY) $$script || exit 1; done
+	@for script in benchmarks/[a-z]*.py; do name=$$(basename $$script .py); echo "== $$name"; QT_QPA_PLATFORM=offscreen $(PY) -m benchmarks.$$name || exit 1; done
 
 setup:
 	@packaging/setup.sh requirements.txt

@@ -15,6 +15,7 @@ class Kind(Enum):
     TAGS = "tags"
     REFUSALS = "refusals"
     MEMOS = "memos"
+    VOCABULARY = "vocabulary"
 
 
 @dataclass(frozen=True, slots=True)

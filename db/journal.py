@@ -34,6 +34,7 @@ _KINDS: Final[dict[type[models.Table], Kind]] = {
     models.Refusal: Kind.REFUSALS,
     models.Memo: Kind.MEMOS,
     models.MemoEntry: Kind.MEMOS,
+    models.Vocabulary: Kind.VOCABULARY,
 }
 _BY_TABLE: Final = {models.name(table): table for table in _KINDS}
 _READING: Final = frozenset({"read_at", "starred"})

@@ -155,6 +155,14 @@ class UndoStep(Table):
     images = TextField()
 
 
+class Vocabulary(Table):
+    """A field vocabulary of the library's own; the newest is in force."""
+
+    version = TextField()
+    content = TextField()
+    imported_at = TextField()
+
+
 class Library(Table):
     """The library's own identity: one row."""
 
@@ -162,7 +170,20 @@ class Library(Table):
     created_at = TextField()
 
 
-ALL: tuple[type[Table], ...] = (Issue, IssueFile, Item, Mark, Tag, Refusal, Memo, MemoEntry, Journal, UndoStep, Library)
+ALL: tuple[type[Table], ...] = (
+    Issue,
+    IssueFile,
+    Item,
+    Mark,
+    Tag,
+    Refusal,
+    Memo,
+    MemoEntry,
+    Vocabulary,
+    Journal,
+    UndoStep,
+    Library,
+)
 
 
 def name(table: type[Table]) -> str:

@@ -20,8 +20,9 @@ from desktop.archive.choosing import Choice, common_issue_title, excerpts
 from desktop.archive.classifying import highest, protective
 from desktop.archive.excerpting import Quoted
 from desktop.archive.grouping import grouped, plan_order
-from desktop.archive.library import Library
+from desktop.archive.library import EXPORTS, Library
 from desktop.errors import NotFound, WrongUsage
+from desktop.memo.apart import write_apart
 from desktop.memo.layout import DEFAULT, Profile
 from desktop.memo.model import Excerpt, Grouping, Memo
 from desktop.memo.wording import book, file_stem, month_span
@@ -33,7 +34,6 @@ __all__ = ["Choice", "add", "compose", "create", "current", "delete", "entries",
            "file_name", "memos", "memos_of_item", "move", "options", "remove", "set_comment", "set_options"]  # fmt: skip
 
 NEW_MEMO: Final = "摘编"
-EXPORTS: Final = "exports.log"
 _OPTIONS: Final = ("title", "unit", "addressee", "grouping", "date")
 _NAMED_FIELDS: Final = 3  # more fields than these are not listed in a title
 
@@ -241,11 +241,18 @@ def file_name(memo: Memo, suffix: str = ".docx") -> str:
     return f"{file_stem(memo)}{suffix}"
 
 
-def export(library: Library, memo: Memo, path: Path, profile: Profile = DEFAULT) -> Report:
-    """Write a memo, check it, and note in `exports.log` when what went into which file. Raises `KnownError`."""
+def _write(memo: Memo, path: Path, profile: Profile) -> Report:
     from desktop.memo.writing import write  # late: brings the Word and PDF libraries, which nothing else here needs
 
-    report = write(memo, path, profile)
+    return write(memo, path, profile)
+
+
+def export(library: Library, memo: Memo, path: Path, profile: Profile = DEFAULT, *, apart: bool = False) -> Report:
+    """Write a memo, check it, and note in `exports.log` when what went into which file. Raises `KnownError`.
+
+    `apart`: in a process of its own, for the window.
+    """
+    report = write_apart(memo, path, profile) if apart else _write(memo, path, profile)
     now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     quoted = " ".join(excerpt.address for excerpt in memo.excerpts)
     log = library.folder / EXPORTS

@@ -6,6 +6,7 @@ module take a `Library` as their first argument.
 
 from __future__ import annotations
 
+import json
 import sys
 import threading
 from collections.abc import Callable
@@ -13,7 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from db.changes import Changes
+from db import vocabularies
+from db.changes import Changes, Kind
 from db.database import Database
 from db.index import SearchIndex
 from desktop.archive import telling
@@ -60,9 +62,10 @@ class Library:
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """The fields in force."""
+        """The fields in force: those brought in last, else the built-in ones."""
         if self._vocabulary is None:
-            self._vocabulary = Vocabulary.load()
+            own = vocabularies.newest(self.database)
+            self._vocabulary = Vocabulary.from_json(json.loads(own)) if own else Vocabulary.load()
         return self._vocabulary
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
@@ -75,6 +78,8 @@ class Library:
         return unsubscribe
 
     def _announce(self, changes: Changes) -> None:
+        if Kind.VOCABULARY in changes.kinds:
+            self._vocabulary = None
         for listener in self._listeners:
             listener(changes)
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
+import sys
 
 from desktop.cli.output import speak_utf8, tell
 from desktop.cli.parser import build
@@ -34,10 +36,15 @@ def run_command(words: list[str]) -> int:
     """Run one command; returns its exit code (`errors.ExitCode`)."""
     speak_utf8()
     try:
-        return _command(words)
+        code = _command(words)
+        sys.stdout.flush()
+        return code
     except KnownError as error:
         tell(str(error))
         return error.exit_code
+    except BrokenPipeError:  # the reader of our output (head, less) has gone: nothing more to say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
     except KeyboardInterrupt:
         tell("已按要求中断，已完成的部分保留。")
         return ExitCode.PARTIAL

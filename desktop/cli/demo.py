@@ -1,5 +1,6 @@
 """demo: the whole job on the sample issues in a throw-away library, with nothing canned: import, tags, marks, search, memo,
-pictures of the window. The pictures are taken by the window program in a process of its own, so that this one needs no Qt."""
+pictures of the window. The pictures are taken by the window program in a process of its own, so that this one needs no Qt.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +30,9 @@ def _tag_and_mark(library: Library, items: list[ItemRecord]) -> None:
         suggestions = suggesting.suggest(library, item.id)
         for suggestion in suggestions[:1]:
             tagging.tag(library, item.id, suggestion.field, suggestion.subfield)
-            say(f"　{addresses.address(item)}　{item.title}　→ {suggestion.field}（依据 {'、'.join(e.term for e in suggestion.evidence[:3]) or '全文'}）")
+            say(
+                f"　{addresses.address(item)}　{item.title}　→ {suggestion.field}（依据 {'、'.join(e.term for e in suggestion.evidence[:3]) or '全文'}）"
+            )
         passage = next((p for p in catalogue.passages(item) if p.kind in (PassageKind.POINT, PassageKind.LEAD)), None)
         if passage:
             quote = passage.text.split("。")[0] + "。"

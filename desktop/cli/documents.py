@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from db.records import IssueRecord, ItemRecord
-from desktop.archive import addresses, catalogue, importing, tagging
+from desktop.archive import addresses, catalogue, importing, indexing, tagging
 from desktop.archive.library import Library
 from desktop.bulletin.jsonform import bulletin_to_json
 from desktop.bulletin.model import Doubt, Issue, PassageKind
@@ -85,6 +85,7 @@ def run_import(arguments: argparse.Namespace) -> ExitCode:
     paths = [Path(path) for path in arguments.paths]
     with open_library(arguments) as library:
         outcomes = importing.import_paths(library, paths, progress=progress_line())
+        indexing.catch_up(library)
     refused = [outcome for outcome in outcomes if outcome.status == "refused"]
     if arguments.json:
         print_json([_outcome_json(outcome) for outcome in outcomes])
@@ -101,7 +102,7 @@ def run_import(arguments: argparse.Namespace) -> ExitCode:
     return ExitCode.PARTIAL if refused else ExitCode.DONE
 
 
-def _item_json(library: Library, item: ItemRecord, tags: list[dict[str, Any]]) -> dict[str, Any]:
+def _item_json(item: ItemRecord, tags: list[dict[str, Any]]) -> dict[str, Any]:
     points = [passage for passage in catalogue.passages(item) if passage.kind is PassageKind.POINT]
     return {
         "item": addresses.address(item), "section": item.section, "title": item.title, "page": item.page, "level": item.level,
@@ -116,11 +117,13 @@ def _list_items(library: Library, issue: IssueRecord, *, as_json: bool) -> None:
 
     def of(item: ItemRecord) -> list[dict[str, Any]]:
         return [
-            {"field": tag.field, "subfield": tag.subfield or None, "point": tag.point, "mark": tag.mark} for tag in tags if tag.item == item.id
+            {"field": tag.field, "subfield": tag.subfield or None, "point": tag.point, "mark": tag.mark}
+            for tag in tags
+            if tag.item == item.id
         ]
 
     if as_json:
-        print_json({**issue_json(issue), "items": [_item_json(library, item, of(item)) for item in items]})
+        print_json({**issue_json(issue), "items": [_item_json(item, of(item)) for item in items]})
         return
     say(issue_line(issue))
     for item in items:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.archive import addresses, finding, suggesting
+from desktop.archive.library import Library
 from desktop.bulletin.parsing import parse
 from desktop.cli.documents import number_json, open_library
 from desktop.cli.output import print_json, say
@@ -40,27 +41,39 @@ def _hit_json(hit: finding.Hit) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def run_search(arguments: argparse.Namespace) -> ExitCode:
-    """Full text over bodies, titles and notes."""
-    field = Vocabulary.load().field(arguments.field).name if arguments.field else None
-    filters = finding.Filters(
-        field=field,
+def _filters(arguments: argparse.Namespace, library: Library) -> finding.Filters:
+    return finding.Filters(
+        field=library.vocabulary.field(arguments.field).name if arguments.field else None,
         section=arguments.section,
         region=arguments.region,
         date_from=iso_date(arguments.date_from),
         date_to=iso_date(arguments.date_to),
         marked=arguments.marked,
     )
+
+
+def run_search(arguments: argparse.Namespace) -> ExitCode:
+    """Full text over bodies, titles and notes."""
     with open_library(arguments) as library:
-        page = finding.search(library, arguments.query, filters, limit=arguments.limit, order=arguments.order)
+        page = finding.search(
+            library, arguments.query, _filters(arguments, library), limit=arguments.limit, order=arguments.order
+        )
     if arguments.json:
         print_json(
-            {"query": page.query, "total": page.total, "ms": round(page.ms, 1), "hits": [_hit_json(hit) for hit in page.hits], "facets": page.facets}
+            {
+                "query": page.query,
+                "total": page.total,
+                "ms": round(page.ms, 1),
+                "hits": [_hit_json(hit) for hit in page.hits],
+                "facets": page.facets,
+            }
         )
         return ExitCode.DONE
     say(f"共 {page.total} 处")
     for hit in page.hits:
-        say(f"{addresses.address(hit.item)}\t第{hit.issue.number}期 {hit.issue.date}\t{hit.item.title}\t[{_WHERE[hit.where]}] {hit.snippet}")
+        say(
+            f"{addresses.address(hit.item)}\t第{hit.issue.number}期 {hit.issue.date}\t{hit.item.title}\t[{_WHERE[hit.where]}] {hit.snippet}"
+        )
     return ExitCode.DONE
 
 
@@ -70,7 +83,10 @@ def suggestion_json(suggestion: Suggestion) -> dict[str, Any]:
         "field": suggestion.field,
         "subfield": suggestion.subfield or None,
         "score": round(suggestion.score, 3),
-        "evidence": [{"term": e.term, "count": e.count, "in": e.where, "places": [list(place) for place in e.places]} for e in suggestion.evidence],
+        "evidence": [
+            {"term": e.term, "count": e.count, "in": e.where, "places": [list(place) for place in e.places]}
+            for e in suggestion.evidence
+        ],
     }
 
 

@@ -11,14 +11,12 @@ from desktop.archive.library import Library
 from desktop.cli.documents import open_library
 from desktop.cli.output import print_json, say
 from desktop.errors import ExitCode, NotFound
-from desktop.fields.vocabulary import Vocabulary
 
 
 def run_tag(arguments: argparse.Namespace) -> ExitCode:
     """Tag an item or point with fields, or take tags away."""
-    vocabulary = Vocabulary.load()
-    wanted = [vocabulary.parse_tag(name) for name in arguments.fields]
     with open_library(arguments) as library:
+        wanted = [library.vocabulary.parse_tag(name) for name in arguments.fields]
         target = addresses.resolve(library, arguments.item)
         for field, subfield in wanted:
             name = field + (f"/{subfield}" if subfield else "")
@@ -42,14 +40,17 @@ def _mark_json(library: Library, mark: MarkRecord, fields: list[str]) -> dict[st
 
 
 def _fields_of(library: Library, mark: MarkRecord) -> list[str]:
-    return [tag.field + (f"/{tag.subfield}" if tag.subfield else "") for tag in tagging.tags(library, item=mark.item) if tag.mark == mark.uid]
+    return [
+        tag.field + (f"/{tag.subfield}" if tag.subfield else "")
+        for tag in tagging.tags(library, item=mark.item)
+        if tag.mark == mark.uid
+    ]
 
 
 def run_mark(arguments: argparse.Namespace) -> ExitCode:
     """Highlight a passage by its words."""
-    vocabulary = Vocabulary.load()
-    fields = ["/".join(filter(None, vocabulary.parse_tag(name))) for name in arguments.field]
     with open_library(arguments) as library:
+        fields = ["/".join(filter(None, library.vocabulary.parse_tag(name))) for name in arguments.field]
         item = addresses.resolve(library, arguments.item).item
         start, end = marking.find_quote(item, arguments.quote, arguments.nth)
         mark = marking.add(library, item.id, start, end, color=arguments.color, note=arguments.note, fields=fields)
@@ -62,8 +63,8 @@ def run_mark(arguments: argparse.Namespace) -> ExitCode:
 
 def run_marks(arguments: argparse.Namespace) -> ExitCode:
     """Marks with quote, place, note and fields."""
-    field = Vocabulary.load().parse_tag(arguments.field)[0] if arguments.field else None
     with open_library(arguments) as library:
+        field = library.vocabulary.parse_tag(arguments.field)[0] if arguments.field else None
         issue = addresses.resolve_issue(library, arguments.issue).id if arguments.issue else None
         found = [(mark, _fields_of(library, mark)) for mark in marking.marks(library, issue=issue, field=field)]
         if arguments.json:

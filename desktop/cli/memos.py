@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.archive import composing
@@ -10,15 +11,12 @@ from desktop.cli.documents import open_library
 from desktop.cli.finding import iso_date
 from desktop.cli.output import say, tell
 from desktop.errors import ExitCode
-from desktop.fields.vocabulary import Vocabulary
 from desktop.memo.model import Grouping
 
 
 def run_memo(arguments: argparse.Namespace) -> ExitCode:
     """Choose, compose, write, check; exit code 1 when the self-check finds something."""
-    vocabulary = Vocabulary.load()
     choice = composing.Choice(
-        fields=tuple(vocabulary.parse_tag(name)[0] for name in arguments.field),
         date_from=iso_date(arguments.date_from),
         date_to=iso_date(arguments.date_to),
         marks_only=arguments.marks_only,
@@ -27,10 +25,13 @@ def run_memo(arguments: argparse.Namespace) -> ExitCode:
         unit=arguments.unit,
     )
     with open_library(arguments) as library:
-        memo = composing.compose(library, choice)
+        fields = tuple(library.vocabulary.parse_tag(name)[0] for name in arguments.field)
+        memo = composing.compose(library, replace(choice, fields=fields))
         report = composing.export(library, memo, Path(arguments.output))
     say(f"已写出 {arguments.output}，共 {len(memo.excerpts)} 条。")
     failed = [finding for finding in report.findings if not finding.ok]
     for finding in failed:
         tell(finding.message)
+    if report.missing_fonts:
+        tell(f"本机没有这些字体，打开时会由其他字体代替：{'、'.join(report.missing_fonts)}。文件里写的仍是规定的字体。")
     return ExitCode.PARTIAL if failed else ExitCode.DONE

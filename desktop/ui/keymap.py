@@ -74,7 +74,9 @@ class Keymap:
 
     def keys(self, action_id: str) -> str:
         """The shortcuts of an action as shown to the reader."""
-        return "; ".join(sequence.toString(QKeySequence.SequenceFormat.NativeText) for sequence in self.actions[action_id].shortcuts())
+        return "; ".join(
+            sequence.toString(QKeySequence.SequenceFormat.NativeText) for sequence in self.actions[action_id].shortcuts()
+        )
 
     def user_of(self, keys: str, but: str = "") -> str | None:
         """The text of the action that has this shortcut already, or None."""

@@ -78,7 +78,9 @@ def window_findings() -> list[Finding]:
 
     families = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
     fonts = Finding(
-        "界面中文字体", bool(families), f"有 {len(families)} 种可用。" if families else "系统没有中文字体，界面借用内置字体；请安装，例如 fonts-noto-cjk。"
+        "界面中文字体",
+        bool(families),
+        f"有 {len(families)} 种可用。" if families else "系统没有中文字体，界面借用内置字体；请安装，例如 fonts-noto-cjk。",
     )
     folder = os.path.join(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "platforminputcontexts")  # noqa: PTH118
     plugins = sorted(os.listdir(folder)) if os.path.isdir(folder) else []  # noqa: PTH112, PTH208

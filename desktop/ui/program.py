@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import QTimer
 
-from desktop.archive import backups, catalogue, composing
+from desktop.archive import backups, catalogue, composing, indexing
 from desktop.archive.library import Library
 from desktop.errors import KnownError
 from desktop.fields.words import word_at
@@ -48,6 +49,7 @@ class Program:
     def __init__(self, library: Library, settings: Settings) -> None:
         self.settings = settings
         self.save_settings: Callable[[], None] = lambda: None
+        self._closing = Event()
         self._stops: list[Callable[[], object]] = [library.close]
         self.successor: Program | None = None
         self.library = library
@@ -64,6 +66,8 @@ class Program:
         self.window = MainWindow(self.desk, self.pane, self.panels, settings)
         self.bar = MarkBar(LIGHT, self.window)
         self.editor = NoteEditor(LIGHT, self.window)
+        self.window.theme_changed.connect(self.bar.set_theme)
+        self.window.theme_changed.connect(self.editor.set_theme)
         self._add_commands()
         self._keep_panels()
         self._keep_session()
@@ -72,7 +76,7 @@ class Program:
         desk, pane, panels, window = self.desk, self.pane, self.panels, self.window
         self.reading = ReadingCommands(desk, pane, panels.tree)
         self.marking = MarkingCommands(desk, pane, self.bar, self.editor, panels.marks)
-        self.fields = FieldCommands(desk, pane, panels.item, self.bar, self.marking, self.jobs)
+        self.fields = FieldCommands(desk, pane, panels.item, self.bar, panels.marks, self.marking, self.jobs)
         self.memos = MemoCommands(desk, panels.memo, self.bar, self.reading, self.marking, self.jobs, self.settings, window)
         self.searching = SearchCommands(desk, pane, panels.search, self.reading, self.jobs, window.reveal_search)
         self.importing = ImportCommands(desk, self.reading, self.jobs, self.settings, window)
@@ -90,6 +94,7 @@ class Program:
         library_panel.samples_requested.connect(self.importing.open_samples)
         self.window.files_dropped.connect(self.importing.bring_in)
         self.desk.issues_changed.connect(self.show_issues)
+        self.importing.imported.connect(self.index)
         self.desk.document_changed.connect(lambda document: library_panel.set_current(document.issue if document else 0))
         self.desk.items_changed.connect(self._update_tree)
         self.desk.memo_changed.connect(self._count_basket)
@@ -120,6 +125,12 @@ class Program:
         if not self.pane.documents:
             self.pane.show_document(None)
         self.desk.tell_history()
+        self.index()
+
+    def index(self) -> None:
+        """Bring the search index up to date in the background; searching is right meanwhile, only slower."""
+        library, closing = self.library, self._closing
+        self.jobs.run("background", lambda: indexing.catch_up(library, cancelled=closing.is_set), lambda _done: None)
 
     def open(self, files: Sequence[Path]) -> None:
         """Show the window and open the files given on the command line."""
@@ -174,11 +185,13 @@ class Program:
         """Stop everything, last started first; safe to call twice."""
         if self._stops:
             self._session_timer.stop()
+            self._closing.set()
             self.remember()
             try:
                 backups.automatic(self.library)
             except KnownError as error:
                 self.desk.said.emit(str(error))
+            self.window.deleteLater()
         while self._stops:
             self._stops.pop()()
 

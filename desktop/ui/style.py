@@ -168,11 +168,14 @@ def interface_font(base: QFont) -> QFont:
 
 
 def apply_style(app: QApplication, theme: Theme) -> None:
-    """Dress the whole application."""
+    """Dress the whole application; nothing happens when it wears this already."""
+    sheet = stylesheet(theme)
+    if app.styleSheet() == sheet:
+        return
     app.setStyle("Fusion")
     app.setFont(interface_font(app.font()))
     app.setPalette(palette(theme))
-    app.setStyleSheet(stylesheet(theme))
+    app.setStyleSheet(sheet)
 
 
 def set_role(widget: QWidget, role: str) -> None:

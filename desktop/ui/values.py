@@ -65,6 +65,9 @@ class DocumentView:
     file: str  # path of the stored original
     is_pdf: bool
     masthead: str = ""  # 编发单位
+    listed: int = 0  # titles that 本期要点 lists; 0 where there is none
+    found: int = 0  # of these, found in the text
+    doubts: tuple[str, ...] = ()  # sentences
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox, QSplitter, QStackedWidget, QTabWidget, QToolBar, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QToolBar,
+    QWidget,
+)
 
 from desktop.settings import Session, Settings
 from desktop.ui.actions import ACTIONS
@@ -26,6 +36,7 @@ class MainWindow(QMainWindow):
 
     files_dropped = Signal(list)  # list[Path]
     closing = Signal()
+    theme_changed = Signal(object)  # Theme
 
     def __init__(self, desk: Desk, pane: DocumentPane, panels: Panels, settings: Settings) -> None:
         super().__init__()
@@ -109,9 +120,7 @@ class MainWindow(QMainWindow):
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the window itself does for the action table."""
-        themes: dict[str, Callable[[], object]] = {
-            f"theme.{name}": partial(self.set_theme, name) for name in ("system", *THEMES)
-        }
+        themes: dict[str, Callable[[], object]] = {f"theme.{name}": partial(self.set_theme, name) for name in ("system", *THEMES)}
         return {
             **themes, "file.quit": self.close, "view.full": self._toggle_full,
             "view.left": lambda: self._left.setVisible(not self._left.isVisible()),
@@ -140,10 +149,11 @@ class MainWindow(QMainWindow):
             apply_style(app, theme)
         for widget in (self.pane.page, self.pane.reading, *self.panels.all()):
             widget.set_theme(theme)
+        self.theme_changed.emit(theme)
         if self.keymap:
             self.keymap.check(f"theme.{self._settings.theme}")
 
-    def reveal_search(self, shown: bool) -> None:  # noqa: FBT001 - a slot
+    def reveal_search(self, shown: bool) -> None:
         """Search in place of library and contents, or back."""
         self._left.setVisible(True)
         self._left.setCurrentIndex(1 if shown else 0)
@@ -165,6 +175,14 @@ class MainWindow(QMainWindow):
         """A refusal the reader must see; not modal, so that work can go on."""
         box = QMessageBox(QMessageBox.Icon.Warning, "要参阅读", sentence, QMessageBox.StandardButton.Ok, self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setModal(False)
+        box.show()
+
+    def inform(self, title: str, text: str, more: str = "") -> None:
+        """Something the reader asked to see; not modal."""
+        box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, QMessageBox.StandardButton.Close, self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setInformativeText(more)
         box.setModal(False)
         box.show()
 
@@ -202,6 +220,9 @@ class MainWindow(QMainWindow):
             facts.append(f"条 {item.ordinal}/{len(document.items)}")
         facts.append(f"划线 {len(self.desk.marks)}")
         facts.append(f"批注 {sum(bool(mark.note) for mark in self.desk.marks)}")
+        if document.doubts:
+            facts.append(f"待核 {len(document.doubts)} 处")
+        self._facts.setToolTip("\n".join(document.doubts))
         self._facts.setText(" · ".join(facts))
 
     def _page_changed(self, page: int, pages: int) -> None:

@@ -1,6 +1,5 @@
 """The command line does the whole job, says what it cannot do in one Chinese sentence, and needs no Qt."""
 
-import json
 import re
 import subprocess
 import sys
@@ -8,35 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from main import main
-
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "resources" / "samples"
-
-
-@pytest.fixture
-def run(tmp_path, capsys):
-    """Run a command on a fresh library; gives exit code, stdout and stderr."""
-
-    def run(*words):
-        capsys.readouterr()
-        code = main(["--library", str(tmp_path / "资料库"), *map(str, words)])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
-
-
-@pytest.fixture
-def ask(run):
-    """Run a command with --json and give its document."""
-
-    def ask(*words):
-        code, out, err = run(*words, "--json")
-        assert code == 0, err
-        return json.loads(out)
-
-    return ask
 
 
 def test_the_whole_job(run, ask, tmp_path):
@@ -56,7 +28,7 @@ def test_the_whole_job(run, ask, tmp_path):
     assert [m["note"] for m in ask("marks", "--field", "科技服务")] == ["请研提意见"]
     assert ask("search", quote)["total"] >= 1
     assert ask("search", "请研提意见")["hits"][0]["in"] == "note"
-    code, out, err = run("memo", "--field", "生物医药", "--unit", "综合处", "-o", tmp_path / "摘编.docx")
+    code, _, err = run("memo", "--field", "生物医药", "--unit", "综合处", "-o", tmp_path / "摘编.docx")
     assert (code, (tmp_path / "摘编.docx").is_file()) == (0, True), err
     assert all(finding["ok"] for finding in ask("check") if "字体" not in finding["name"])
 
@@ -99,7 +71,7 @@ def test_backup_and_restore(run, ask, tmp_path):
     run("tag", "1.1", "生物医药")
     assert run("backup", tmp_path / "备份.zip")[0] == 0
     run("tag", "1.1", "生物医药", "--remove")
-    code, out, err = run("restore", tmp_path / "备份.zip")
+    code, _, err = run("restore", tmp_path / "备份.zip")
     assert code == 0, err
     assert ask("list", "1")["items"][0]["tags"][0]["field"] == "生物医药"
     assert any("before-restore" in path.name for path in tmp_path.iterdir())
@@ -148,7 +120,8 @@ def test_bad_input_is_one_plain_sentence(run, ask, tmp_path, name, command):
 
 
 @pytest.mark.parametrize(
-    "words", [["import"], ["nothing"], ["tag", "1.1"], ["list", "--wrong"], ["suggest"], ["memo"], ["search", "x", "--from", "明天"]]
+    "words",
+    [["import"], ["nothing"], ["tag", "1.1"], ["list", "--wrong"], ["suggest"], ["memo"], ["search", "x", "--from", "明天"]],
 )
 def test_wrong_usage_is_exit_code_2(run, words):
     code, out, err = run(*words)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu
 
 from desktop.archive import catalogue, suggesting, tagging
 from desktop.fields.suggest import Suggestion
@@ -17,12 +19,14 @@ from desktop.ui.document_pane import DocumentPane
 from desktop.ui.item_panel import ItemPanel
 from desktop.ui.jobs import Jobs, Latest
 from desktop.ui.mark_bar import MarkBar
+from desktop.ui.marks_panel import MarksPanel
 from desktop.ui.values import EvidenceView, SuggestionView
 
 
 def _suggestion_view(suggestion: Suggestion) -> SuggestionView:
     evidence = tuple(
-        EvidenceView(term=one.term, count=one.count, where=one.where, start=one.places[0][0], end=one.places[0][1]) for one in suggestion.evidence
+        EvidenceView(term=one.term, count=one.count, where=one.where, start=one.places[0][0], end=one.places[0][1])
+        for one in suggestion.evidence
     )
     return SuggestionView(field=suggestion.field, subfield=suggestion.subfield, score=suggestion.score, evidence=evidence)
 
@@ -30,7 +34,16 @@ def _suggestion_view(suggestion: Suggestion) -> SuggestionView:
 class FieldCommands(QObject):
     """Toggles fields and keeps the 本条 panel true. Suggestions are made off the window's thread and never applied by themselves."""
 
-    def __init__(self, desk: Desk, pane: DocumentPane, panel: ItemPanel, bar: MarkBar, marking: MarkingCommands, jobs: Jobs) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        pane: DocumentPane,
+        panel: ItemPanel,
+        bar: MarkBar,
+        marks_panel: MarksPanel,
+        marking: MarkingCommands,
+        jobs: Jobs,
+    ) -> None:
         super().__init__(pane)
         self._desk = desk
         self._pane = pane
@@ -44,6 +57,7 @@ class FieldCommands(QObject):
         panel.suggestion_refused.connect(self.refuse)
         panel.evidence_clicked.connect(lambda start, end: pane.go_to(desk.item_id, start, end))
         bar.field_chosen.connect(self.toggle)
+        marks_panel.mark_fields_requested.connect(self._offer_fields)
         desk.item_changed.connect(self._show_item)
         desk.items_changed.connect(lambda _document: self._show_item(desk.item_id))
 
@@ -69,7 +83,9 @@ class FieldCommands(QObject):
     def accept(self, field: str, subfield: str) -> None:
         """Confirm a suggestion."""
         if self._desk.item_id:
-            self._desk.attempt(lambda: tagging.tag(self._desk.library, self._desk.item_id, field, subfield, point=self._desk.point))
+            self._desk.attempt(
+                lambda: tagging.tag(self._desk.library, self._desk.item_id, field, subfield, point=self._desk.point)
+            )
 
     def refuse(self, field: str) -> None:
         """Refuse a suggestion; it does not come back for this item."""
@@ -88,12 +104,27 @@ class FieldCommands(QObject):
         if first:
             self.refuse(first.field)
 
+    def _offer_fields(self, uid: str) -> None:
+        mark = self._desk.mark(uid)
+        if mark is None:
+            return
+        menu = QMenu(self._panel)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in (*FIELD_ORDER, "综合"):
+            action = menu.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(name in mark.fields)
+            action.triggered.connect(partial(self._toggle, mark.item, name, mark=uid))
+        menu.popup(QCursor.pos())
+
     def _first(self) -> SuggestionView | None:
         item = self._desk.item()
         tagged = item.fields if item else ()
         return next((suggestion for suggestion in self._suggestions if suggestion.field not in tagged), None)
 
-    def _toggle(self, item: int, field: str, *, point: int | None = None, mark: str | None = None) -> None:
+    def _toggle(
+        self, item: int, field: str, _checked: bool = False, *, point: int | None = None, mark: str | None = None
+    ) -> None:
         def work() -> None:
             on = tagging.toggle(self._desk.library, item, field, point=point, mark=mark)
             self._desk.said.emit(f"已标注领域：{field}" if on else f"已去掉领域：{field}")

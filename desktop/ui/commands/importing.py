@@ -22,15 +22,22 @@ _WORDS = {"new": "新收入", "duplicate": "已在库中", "revision": "同期�
 def report(outcomes: Sequence[ImportOutcome]) -> tuple[str, str]:
     """What an import did: one line of counts, and one line for each file that needs the reader's attention."""
     counts = {status: sum(outcome.status == status for outcome in outcomes) for status in _WORDS}
-    head = "，".join(f"{word} {counts[status]} 个" for status, word in _WORDS.items() if counts[status]) or "没有找到 PDF 或文本文件"
+    head = (
+        "，".join(f"{word} {counts[status]} 个" for status, word in _WORDS.items() if counts[status]) or "没有找到 PDF 或文本文件"
+    )
     lines = [f"{outcome.path.name}：{outcome.reason}" for outcome in outcomes if outcome.status in ("refused", "revision")]
-    lines += [f"{outcome.path.name}：待核 {len(outcome.doubts)} 处" for outcome in outcomes if outcome.status == "new" and outcome.doubts]
+    lines += [
+        f"{outcome.path.name}：待核 {len(outcome.doubts)} 处"
+        for outcome in outcomes
+        if outcome.status == "new" and outcome.doubts
+    ]
     return head, "\n".join(lines)
 
 
 class ImportCommands(QObject):
     """Imports off the window's thread; the first document that came in (or was there already) is opened."""
 
+    imported = Signal()
     _progressed = Signal(int, int, str)
 
     def __init__(self, desk: Desk, reading: ReadingCommands, jobs: Jobs, settings: Settings, window: QWidget) -> None:
@@ -100,6 +107,7 @@ class ImportCommands(QObject):
 
     def _done(self, outcomes: list[ImportOutcome]) -> None:
         self._close_dialog()
+        self.imported.emit()
         first = next((outcome.issue for outcome in outcomes if outcome.issue), None)
         if first:
             self._reading.open_issue(first.id)

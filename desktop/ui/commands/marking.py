@@ -84,7 +84,9 @@ class MarkingCommands(QObject):
         selection = self._desk.selection
         if selection is None:
             return self._desk.mark(self._desk.selected_mark)
-        same = next((m for m in self._desk.marks if (m.item, m.start, m.end) == (selection.item, selection.start, selection.end)), None)
+        same = next(
+            (m for m in self._desk.marks if (m.item, m.start, m.end) == (selection.item, selection.start, selection.end)), None
+        )
         return same or self._add(keep_selection=True)
 
     def choose(self, uid: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from desktop.archive import catalogue, composing
 from desktop.memo.model import Memo
-from desktop.memo.writing import Report
 from desktop.settings import Settings
 from desktop.ui.commands.marking import MarkingCommands
 from desktop.ui.commands.reading import ReadingCommands
@@ -23,14 +23,26 @@ from desktop.ui.mark_bar import MarkBar
 from desktop.ui.memo_panel import MemoPanel
 from desktop.ui.values import EntryView
 
+if TYPE_CHECKING:
+    from desktop.memo.writing import Report
+
 _KINDS = {".docx": "Word 文档 (*.docx)", ".pdf": "PDF (*.pdf)", ".md": "Markdown (*.md)", ".txt": "纯文本 (*.txt)"}
 
 
 class MemoCommands(QObject):
     """Adds to the basket what the reader has at hand, shows it, and writes the memo."""
 
-    def __init__(self, desk: Desk, panel: MemoPanel, bar: MarkBar, reading: ReadingCommands, marking: MarkingCommands, jobs: Jobs,
-                 settings: Settings, window: QWidget) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        panel: MemoPanel,
+        bar: MarkBar,
+        reading: ReadingCommands,
+        marking: MarkingCommands,
+        jobs: Jobs,
+        settings: Settings,
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
         self._desk = desk
         self._panel = panel
@@ -40,7 +52,7 @@ class MemoCommands(QObject):
         self._settings = settings
         self._window = window
         bar.memo_requested.connect(self.add)
-        panel.moved.connect(lambda uid, position: desk.attempt(lambda: composing.move(desk.library, uid, position + 1)))
+        panel.moved.connect(lambda uid, position: desk.attempt(lambda: composing.move(desk.library, uid, position)))
         panel.removed.connect(lambda uid: desk.attempt(lambda: composing.remove(desk.library, uid)))
         panel.options_changed.connect(self._set_options)
         panel.export_requested.connect(self.export)
@@ -105,14 +117,28 @@ class MemoCommands(QObject):
         self._desk.said.emit("正在导出……")
         library = self._desk.library
         self._jobs.run(
-            "background", lambda: composing.export(library, made[0], path), partial(self._exported, made[0], path), lambda e: self._desk.failed.emit(str(e))
+            "background",
+            lambda: composing.export(library, made[0], path, apart=True),
+            partial(self._exported, made[0], path),
+            lambda e: self._desk.failed.emit(str(e)),
         )
 
     def _exported(self, memo: Memo, path: Path, report: Report) -> None:
         failed = [finding.message for finding in report.findings if not finding.ok]
+        if report.missing_fonts:
+            failed.append(
+                f"本机没有这些字体，打开时会由其他字体代替：{'、'.join(report.missing_fonts)}。文件里写的仍是规定的字体。"
+            )
         self._desk.said.emit(f"已导出 {path.name}，共 {len(memo.excerpts)} 条。")
-        box = QMessageBox(QMessageBox.Icon.Warning if failed else QMessageBox.Icon.Information, "导出摘编", f"已写出 {path.name}，共 {len(memo.excerpts)} 条。", parent=self._window)  # noqa: E501
-        box.setInformativeText("自检发现：\n" + "\n".join(failed) if failed else "格式与逐字核对均已通过自检。" if path.suffix == ".docx" else "")
+        box = QMessageBox(
+            QMessageBox.Icon.Warning if failed else QMessageBox.Icon.Information,
+            "导出摘编",
+            f"已写出 {path.name}，共 {len(memo.excerpts)} 条。",
+            parent=self._window,
+        )
+        box.setInformativeText(
+            "自检发现：\n" + "\n".join(failed) if failed else "格式与逐字核对均已通过自检。" if path.suffix == ".docx" else ""
+        )
         folder = box.addButton("打开所在文件夹", QMessageBox.ButtonRole.ActionRole)
         box.addButton("关闭", QMessageBox.ButtonRole.RejectRole)
         folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))))

@@ -35,6 +35,7 @@ class ReadingCommands(QObject):
         desk.item_changed.connect(tree.set_current)
         tree.item_chosen.connect(self._chosen)
         tree.read_toggled.connect(self.toggle_read)
+        tree.starred_toggled.connect(self.toggle_star)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What this class does for the action table."""
@@ -47,7 +48,7 @@ class ReadingCommands(QObject):
             "view.fit_width": pane.page.fit_width, "view.actual": lambda: pane.page.set_zoom(1.0),
             "view.rotate": pane.page.rotate, "view.previous": lambda: self._step(-1), "view.next": lambda: self._step(1),
             "view.next_unread": self._next_unread, "view.back": self.go_back, "view.forward": self.go_forward,
-            "item.read": lambda: self.toggle_read(self._desk.item_id), "item.star": self._star,
+            "item.read": lambda: self.toggle_read(self._desk.item_id), "item.star": lambda: self.toggle_star(self._desk.item_id),
         }  # fmt: skip
 
     def open_issue(self, issue: int, place: OpenDocument | None = None) -> None:
@@ -93,8 +94,9 @@ class ReadingCommands(QObject):
         if item:
             self._desk.attempt(lambda: catalogue.set_read(self._desk.library, item.id, not item.read))
 
-    def _star(self) -> None:
-        item = self._desk.item()
+    def toggle_star(self, item_id: int) -> None:
+        """星标 on or off."""
+        item = self._desk.item(item_id)
         if item:
             self._desk.attempt(lambda: catalogue.set_starred(self._desk.library, item.id, not item.starred))
 
@@ -103,8 +105,10 @@ class ReadingCommands(QObject):
         if item and not item.read:
             self._desk.attempt(lambda: catalogue.set_read(self._desk.library, item.id, True))
 
-    def _show(self, document: object) -> None:
+    def _show(self, _document: object) -> None:
         self._tree.set_document(self._desk.document)
+        if self._desk.document and self._desk.document.listed:
+            self._tree.set_contents_check(self._desk.document.listed, self._desk.document.found)
         self._pane.show_document(self._desk.document)
         current = self._pane.current
         if self._desk.document and self._desk.document.items:

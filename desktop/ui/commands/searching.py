@@ -22,7 +22,15 @@ from desktop.ui.values import HitView, SearchChoice
 class SearchCommands(QObject):
     """Runs queries and opens hits. A superseded query is dropped when it comes back."""
 
-    def __init__(self, desk: Desk, pane: DocumentPane, panel: SearchPanel, reading: ReadingCommands, jobs: Jobs, reveal: Callable[[bool], None]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        pane: DocumentPane,
+        panel: SearchPanel,
+        reading: ReadingCommands,
+        jobs: Jobs,
+        reveal: Callable[[bool], None],
+    ) -> None:
         super().__init__(pane)
         self._desk = desk
         self._pane = pane
@@ -72,7 +80,10 @@ class SearchCommands(QObject):
         library = self._desk.library
         order: finding.Order = "newest" if choice.order == "newest" else "relevance"
         self._jobs.run(
-            "quick", lambda: finding.search(library, text, filters, limit=100, order=order), partial(self._show, ticket), partial(self._refused, ticket)
+            "quick",
+            lambda: finding.search(library, text, filters, limit=100, order=order),
+            partial(self._show, ticket),
+            partial(self._refused, ticket),
         )
 
     def _refused(self, ticket: int, error: Exception) -> None:
@@ -102,4 +113,6 @@ class SearchCommands(QObject):
         """Light every hit in the document shown."""
         terms = parse(self._panel.query()).terms
         items = self._desk.document.items if self._desk.document else ()
-        self._pane.set_hits([(item.id, *place) for item in items for place in occurrences("\n".join(p.text for p in item.passages), terms)])
+        self._pane.set_hits(
+            [(item.id, *place) for item in items for place in occurrences("\n".join(p.text for p in item.passages), terms)]
+        )

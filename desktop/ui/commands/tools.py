@@ -39,7 +39,7 @@ class ToolCommands(QObject):
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What this class does for the action table."""
         return {
-            "edit.undo": self._desk.undo, "edit.redo": self._desk.redo, "file.reveal": self._reveal, "tool.check": self._check,
+            "edit.undo": self._desk.undo, "edit.redo": self._desk.redo, "file.reveal": self._reveal, "tool.check": self._check, "tool.doubts": self._doubts,
             "tool.backup": self._backup, "tool.restore": self._restore, "tool.palette": self._palette, "tool.keys": self._keys,
             "help.about": self._about,
         }  # fmt: skip
@@ -56,6 +56,14 @@ class ToolCommands(QObject):
             FindingsDialog([*findings, *window_findings()], self._window).open()
 
         self._jobs.run("background", lambda: checking.check(library), show, lambda error: self._desk.failed.emit(str(error)))
+
+    def _doubts(self) -> None:
+        document = self._desk.document
+        if document is None or not document.doubts:
+            self._desk.said.emit("本期没有待核事项。" if document else "请先打开一期。")
+            return
+        head = f"{document.title}有 {len(document.doubts)} 处请对照原件核对："
+        self._window.inform("待核事项", head, "\n".join(document.doubts))
 
     def _backup(self) -> None:
         name = f"要参阅读备份_{date.today():%Y%m%d}.ycbackup"  # noqa: DTZ011 - the reader's own calendar day
@@ -86,4 +94,4 @@ class ToolCommands(QObject):
             KeysDialog(self._window.keymap, self._window).open()
 
     def _about(self) -> None:
-        QMessageBox.about(self._window, "关于要参阅读", ABOUT)
+        self._window.inform("关于要参阅读", *ABOUT.split("\n\n", 1))

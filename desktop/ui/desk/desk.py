@@ -1,5 +1,6 @@
 """The desk: one observable state that the widgets are kept in step with. Every change goes through the archive and comes back
-from there as `Changes`; nothing shown is ever ahead of what is stored."""
+from there as `Changes`; nothing shown is ever ahead of what is stored.
+"""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ def source_line(issue: IssueRecord) -> str:
     """The source line that goes with every copy: 〔《创新驱动要参》第48期，2025年9月19日〕."""
     if not issue.date:
         return f"〔{issue_title(issue)}〕"
-    year, month, day = (issue.date.split("-") + ["", ""])[:3]
+    year, month, day = [*issue.date.split("-"), "", ""][:3]
     date = f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
     return f"〔{issue_title(issue)}，{date}〕"
 
@@ -60,11 +60,17 @@ def document_views(library: Library, issue: IssueRecord) -> tuple[DocumentView, 
     marks = marking.marks(library, issue=issue.id)
     records = catalogue.items(library, issue.id)
     items = tuple(
-        item_view(record, [tag for tag in tags if tag.item == record.id], sum(mark.item == record.id for mark in marks)) for record in records
+        item_view(record, [tag for tag in tags if tag.item == record.id], sum(mark.item == record.id for mark in marks))
+        for record in records
     )
+    structure = catalogue.structure(issue)
+    listed = sum(len(entry["titles"]) for entry in structure.get("contents", ()))
+    doubts = structure.get("doubts", ())
     document = DocumentView(
         issue=issue.id, title=issue_title(issue), date=issue.date, kind=issue.kind, items=items,
         file=str(catalogue.stored_file(library, issue)), is_pdf=issue.extension == "pdf", masthead="　".join(issue.issuers),
+        listed=listed, found=listed - sum(doubt["code"] == "contents-entry-not-found" for doubt in doubts),
+        doubts=tuple(doubt["message"] for doubt in doubts),
     )  # fmt: skip
     order = {item.id: item.ordinal for item in items}
     views = sorted((mark_view(mark, tags) for mark in marks), key=lambda mark: (order.get(mark.item, 0), mark.start, mark.end))
