@@ -23,6 +23,19 @@ def test_the_tree_is_the_contents_and_choosing_scrolls(reader):
     assert reader.program.pane.reading.place()[0] == reader.item(4).id
 
 
+def test_changing_view_or_size_stays_at_the_item(reader):
+    reader.open_issue(view="page")
+    reader.go_to(2)
+    here = reader.item(2).id
+    for step in ("view.reading", "view.both", "view.page", "view.reading"):
+        reader.do(step)
+        reader.qtbot.wait(250)
+        assert reader.desk.item_id == here, step
+    reader.program.window.resize(1000, 600)
+    reader.qtbot.wait(250)
+    assert reader.desk.item_id == here
+
+
 def test_a_highlight_is_saved_at_once_and_shown_in_both_views(reader):
     reader.open_issue(view="both")
     selection = reader.select(1, WORDS)

@@ -247,12 +247,14 @@ class SheetView(QTextEdit):
         self._watch.look(seen if self.isVisible() else ())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keeps the measure centred and the line where it was."""
+        """Keeps the measure centred and the line where it was: the text's own re-layout moves it, which is no scrolling."""
+        self._settling = True
         super().resizeEvent(event)
         self._settle()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Items count as read only while the view is shown."""
+        self._settling = True
         super().showEvent(event)
         self._settle()
 
