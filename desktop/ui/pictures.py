@@ -50,7 +50,7 @@ def take(program: Program, out: Path, say: Callable[[str], None], tell: Callable
         window.resize(width, height)
         window.set_theme(theme)
         pane.set_view(view)
-        pane.go_to(item, flash=False)
+        program.reading.go_to(issues[0].id, item, 0)
         if not settle(lambda: view == "reading" or pane.page.is_sharp()):
             late.append(name)
         window.grab().save(str(out / name))
