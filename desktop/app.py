@@ -12,7 +12,7 @@ from desktop.cli.parser import build_window
 from desktop.errors import ExitCode, KnownError
 from desktop.paths import library_folder
 from desktop.paths import settings_file as settings_path
-from desktop.ui.prerequisites import lend_chinese_font, obstacle
+from desktop.ui.prerequisites import lend_chinese_font, obstacle, speak_chinese
 
 
 def run_window(words: list[str]) -> int:
@@ -41,6 +41,7 @@ def _run(folder: Path, files: list[Path], pictures: str | None) -> int:
     app.setApplicationName("yaocan")
     app.setDesktopFileName("yaocan")
     lend_chinese_font()
+    speak_chinese()
     settings = settings_file.load(settings_path())
     try:
         program = start(folder, settings)

@@ -23,7 +23,31 @@ class Action:
     group: str = ""  # actions of one group exclude one another
     line_before: bool = False
 
+    @property
+    def needs_document(self) -> bool:
+        """Whether it does something only where a document is open (the page view asks for a PDF besides)."""
+        return self.menu in ("标注", "领域") or self.id in _AT_A_DOCUMENT
 
+
+_AT_A_DOCUMENT = frozenset(
+    [
+        "file.close",
+        "edit.copy",
+        "edit.copy_source",
+        "view.reading",
+        "view.larger",
+        "view.smaller",
+        "view.fit_page",
+        "view.actual",
+        "view.fit_width",
+        "view.rotate",
+        "view.previous",
+        "view.next",
+        "view.next_unread",
+        "memo.add",
+        "tool.doubts",
+    ]
+)
 MENUS = ("文件", "编辑", "查看", "标注", "领域", "摘编", "工具", "帮助")
 FIELD_ORDER = tuple(name for name in FIELD_LABELS if name != "综合")
 

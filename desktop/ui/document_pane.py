@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QSplitter, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from desktop.bulletin.places import PlaceMap
 from desktop.settings import OpenDocument
 from desktop.ui.page import PageView
 from desktop.ui.reading import ReadingView
+from desktop.ui.style import set_role
 from desktop.ui.values import DocumentView, MarkView, Selection
 
 VIEWS = ("page", "reading", "both")
@@ -57,6 +58,10 @@ class DocumentPane(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._tabs)
         layout.addWidget(self._views, 1)
+        self._invitation = QLabel("把要参文件（PDF 或文本）拖到这里，或按 Ctrl+O 打开。\n所有内容只保存在本机。")
+        self._invitation.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        set_role(self._invitation, "faint")
+        layout.addWidget(self._invitation, 1)
         self._connect()
         self._show_views()
 
@@ -150,6 +155,7 @@ class DocumentPane(QWidget):
         self._page_ready = self._reading_ready = False
         self._marks, self._hits = (), []
         self._views.setVisible(document is not None)
+        self._invitation.setVisible(document is None)
         self._tabs.setVisible(bool(self.documents))
         if document is not None:
             current = self.current

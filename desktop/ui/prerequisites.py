@@ -60,6 +60,17 @@ def obstacle() -> str | None:
     return None
 
 
+def speak_chinese() -> None:
+    """Qt's own buttons and menus (确定, 取消, 复制 …) in Chinese. Call after the QApplication exists."""
+    from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    app = QCoreApplication.instance()
+    translator = QTranslator(app)
+    if app and translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+
+
 def lend_chinese_font() -> bool:
     """Make sure that Chinese can be shown; True where a font had to be lent. Call after the QApplication exists."""
     from PySide6.QtGui import QFontDatabase

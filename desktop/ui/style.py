@@ -22,6 +22,7 @@ INTERFACE_FAMILIES = (
 
 _SHEET = Template("""
 QWidget { color: $text; }
+QDialogButtonBox, QMessageBox { dialogbuttonbox-buttons-have-icons: 0; }
 QMainWindow, QDialog, QMessageBox, QStackedWidget,
 QScrollArea, QScrollArea > QWidget > QWidget, QTabWidget::pane { background: $window; }
 QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: 5px 7px; }

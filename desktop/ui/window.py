@@ -197,6 +197,9 @@ class MainWindow(QMainWindow):
         if self.keymap:
             for name in ("view.page", "view.both"):
                 self.keymap.actions[name].setEnabled(document is not None and document.is_pdf)
+            for action in ACTIONS:
+                if action.needs_document:
+                    self.keymap.actions[action.id].setEnabled(document is not None)
         self._show_facts()
 
     def _show_view(self, view: str) -> None:
