@@ -198,3 +198,14 @@ def test_a_deleted_mark_comes_back_with_undo(reader):
     assert reader.desk.marks == ()
     reader.do("edit.undo")
     assert [mark.quote for mark in reader.desk.marks] == [WORDS]
+
+
+def test_a_mark_is_let_go_when_the_reader_goes_elsewhere(reader):
+    reader.open_issue(view="reading")
+    reader.select(1, WORDS)
+    reader.do("mark.yellow")
+    reader.program.pane.reading.place_changed.emit(reader.item(1).id, 200)
+    reader.do("field.综合")
+    reader.do("mark.delete")
+    assert [mark.fields for mark in reader.desk.marks] == [()]
+    assert reader.item(1).fields == ("综合",)

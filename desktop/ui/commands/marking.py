@@ -33,6 +33,7 @@ class MarkingCommands(QObject):
         pane.selection_made.connect(self._selected)
         pane.selection_cleared.connect(self._cleared)
         pane.mark_clicked.connect(self._clicked)
+        pane.place_changed.connect(self._left_mark)
         bar.color_chosen.connect(self.color)
         bar.underline_chosen.connect(self.underline)
         bar.note_requested.connect(self.note)
@@ -132,6 +133,7 @@ class MarkingCommands(QObject):
         if not self._desk.attempt(work):
             return None
         if not keep_selection:
+            self._desk.selection = None
             self._pane.clear_selection()
             self._bar.hide()
         self._desk.selected_mark = uids[0]
@@ -162,7 +164,14 @@ class MarkingCommands(QObject):
 
     def _cleared(self) -> None:
         self._desk.selection = None
+        self._desk.selected_mark = ""
         self._bar.hide()
+
+    def _left_mark(self, item: int, offset: int) -> None:
+        """A mark stays chosen only as long as the reader stays at it: no key may reach one that is out of sight."""
+        mark = self._desk.mark(self._desk.selected_mark)
+        if mark and not (mark.item == item and mark.start <= offset <= mark.end):
+            self._desk.selected_mark = ""
 
     def _clicked(self, uid: str, point: QPoint) -> None:
         self._desk.selection = None
