@@ -48,8 +48,20 @@ def test_blanks_and_widths_do_not_matter():
 
 
 def test_a_quotation_that_is_gone_is_not_guessed():
-    assert refound(TEXT.replace("天线", "雷达")) is None
+    assert refound(TEXT.replace(QUOTE, "")) is None
+    assert refound(TEXT.replace("，支持天线阵列建设", "")) is None, "the same words further on are others"
+    assert refound(TEXT[:FIRST] + "另行安排经费" + TEXT[FIRST + len(QUOTE) :]) is None
     assert refound("") is None
+
+
+def test_a_quotation_in_which_something_was_corrected_is_found_by_what_stands_around_it():
+    changed = TEXT.replace("投入 120 余项，支持天线", "投入120余项，支撑天线", 1)
+    assert refound(changed) == (changed.index("支撑天线"), "支撑天线阵列")
+    long = "".join(f"第{n}项任务由第{n}处承担，" for n in range(40))
+    text = f"前言部分说明来由。{long}结语部分说明去向。"
+    changed = text.replace("第20项任务", "第20项重点任务").replace("第7项", "第七项").replace("前言", "序言")
+    start = text.index(long)
+    assert refound(changed, start, long, text) == (start, changed[start:-9])
 
 
 @pytest.mark.parametrize("bounds", [(3, 3), (5, 2), (-1, 2), (0, 10**6)])
@@ -66,9 +78,11 @@ def test_what_is_found_is_what_was_marked(data):
     changed = TEXT[:at] + data.draw(st.text("省 天线\n，", max_size=20)) + TEXT[at:]
     anchor = make(TEXT, start, end)
     place = find(changed, anchor.quote, anchor.prefix, anchor.suffix, anchor.start)
-    assert place is not None or start < at < end or not fold(anchor.quote)
-    if place is not None:
+    assert place is not None or start <= at <= end or not fold(anchor.quote)
+    if place is not None and not start <= at <= end:
         assert fold(changed[slice(*place)]) == fold(anchor.quote)
+    elif place is not None:
+        assert start <= place[0] < place[1] <= end + len(changed) - len(TEXT)
 
 
 @given(st.integers(0, len(TEXT) - 1), st.integers(1, 30))
