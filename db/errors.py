@@ -49,6 +49,10 @@ class DeviceFailed(StorageError):
     """The device reported an error on reading or writing."""
 
 
+class Interrupted(StorageError):
+    """Whoever asked no longer wants the answer."""
+
+
 class HistoryMismatch(StorageError):
     """An undo step does not fit the rows as they are now; nothing was changed."""
 
@@ -64,6 +68,7 @@ _BY_CODE: Final[dict[int, type[StorageError]]] = {
     sqlite3.SQLITE_CORRUPT: Damaged,
     sqlite3.SQLITE_NOTADB: Damaged,
     sqlite3.SQLITE_IOERR: DeviceFailed,
+    sqlite3.SQLITE_INTERRUPT: Interrupted,
 }
 _SHARED_MEMORY: Final = frozenset({
     sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP, sqlite3.SQLITE_IOERR_SHMLOCK,

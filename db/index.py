@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from db.errors import StorageError
 from db.index_file import IndexFile
 from db.index_register import Register
 from db.index_view import IndexBatch, IndexView
+
+_STEPS: Final = 20_000  # of SQLite's machine between two questions whether to go on: a few milliseconds
 
 
 class SearchIndex:
@@ -36,9 +39,12 @@ class SearchIndex:
         self._file.claim(identity)
 
     @contextmanager
-    def reading(self) -> Iterator[IndexView]:
-        """One unchanging view. Raises `StorageError`; after `Damaged`, `discard` helps."""
-        with self._file.connection() as connection, _transaction(connection, "BEGIN"):
+    def reading(self, cancelled: Callable[[], bool] | None = None) -> Iterator[IndexView]:
+        """One unchanging view. Raises `StorageError`; after `Damaged`, `discard` helps.
+
+        `cancelled` is asked now and then while the view is at work; once it says yes, that work ends with `Interrupted`.
+        """
+        with self._file.connection() as connection, _transaction(connection, "BEGIN"), _stopping(connection, cancelled):
             yield IndexView(connection)
 
     @contextmanager
@@ -67,6 +73,15 @@ class SearchIndex:
     def close(self) -> None:
         """Close all connections."""
         self._file.close()
+
+
+@contextmanager
+def _stopping(connection: sqlite3.Connection, cancelled: Callable[[], bool] | None) -> Iterator[None]:
+    connection.set_progress_handler(cancelled, _STEPS if cancelled else 0)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 @contextmanager

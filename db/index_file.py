@@ -16,7 +16,7 @@ from typing import Final
 
 from db.errors import Damaged, Locked, foreseen
 
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 _WAIT_SECONDS: Final = 5.0
 _PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
@@ -34,7 +34,7 @@ _TABLES: Final = (
     "CREATE INDEX entry_day ON entry (day, key)",
     "CREATE TABLE spent (key INTEGER PRIMARY KEY)",
     "CREATE TABLE todo (turn INTEGER PRIMARY KEY, item INTEGER NOT NULL UNIQUE)",
-    "CREATE VIRTUAL TABLE passage USING fts5 (title, body, content = '', columnsize = 0, tokenize = 'ascii')",
+    "CREATE VIRTUAL TABLE passage USING fts5 (title, head, body, content = '', columnsize = 0, tokenize = 'ascii')",
 )
 
 

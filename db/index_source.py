@@ -33,12 +33,13 @@ class MarkText:
 
 @dataclass(frozen=True, slots=True)
 class ItemText:
-    """What can be searched of an item. `text` is the canonical text."""
+    """What can be searched of an item. `text` is the canonical text, `passages` its parts as they are stored."""
 
     item: int
     date: str
     title: str
     text: str
+    passages: str
     marks: tuple[MarkText, ...]
 
 
@@ -137,9 +138,13 @@ def texts(database: Database, items: Sequence[int]) -> list[ItemText]:
     said = Mark.select(Mark.item, Mark.uid, Mark.note, Mark.quote, Mark.anchored)
     for row in _rows_of(database, said, Mark.item, items):
         marks[row["item"]].append(MarkText(row["uid"], row["note"], "" if row["anchored"] else row["quote"]))
-    query = Item.select(Item.id, Issue.date, Item.title, Item.text).join(Issue, on=(Item.issue == Issue.id))
+    query = Item.select(Item.id, Issue.date, Item.title, Item.text, Item.passages).join(Issue, on=(Item.issue == Issue.id))
     rows = _rows_of(database, query, Item.id, items)
-    return [ItemText(row["id"], row["date"], row["title"], row["text"], tuple(marks[row["id"]])) for row in rows]
+    return [_item_text(row, tuple(marks[row["id"]])) for row in rows]
+
+
+def _item_text(row: Row, marks: tuple[MarkText, ...]) -> ItemText:
+    return ItemText(row["id"], row["date"], row["title"], row["text"], row["passages"], marks)
 
 
 def item_facts(database: Database, items: Iterable[int] | None = None) -> dict[int, ItemFacts]:

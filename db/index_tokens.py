@@ -11,10 +11,13 @@ import string
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import add
-from typing import Final
+from typing import Final, Literal
 
 Alternatives = Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
 """Folded (required terms, excluded terms) of each alternative; one of the two is never empty."""
+
+Column = Literal["title", "head", ""]
+"""The part of a text that a term must be in; "" is the whole text."""
 
 _END: Final = "\u2063"  # pairs with the last character; an invisible sign that folding removes, so no text holds it
 _NOWHERE: Final = f'"{_END}{_END}"'
@@ -57,9 +60,9 @@ def _any(terms: list[str]) -> str:
     return " OR ".join(map(_phrase, terms))
 
 
-def _conjunction(required: tuple[str, ...], excluded: tuple[str, ...], *, in_title: bool) -> str:
+def _conjunction(required: tuple[str, ...], excluded: tuple[str, ...], column: Column) -> str:
     longest = sorted(required, key=len, reverse=True)[:_TERMS]
-    positive = f"{'title : ' if in_title else ''}({' AND '.join(map(_phrase, longest))})"
+    positive = f"{f'{column} : ' if column else ''}({' AND '.join(map(_phrase, longest))})"
     usable = _usable(excluded)
     return f"({positive} NOT ({_any(usable)}))" if usable else f"({positive})"
 
@@ -90,12 +93,12 @@ def _slices(parts: list[str], length: int) -> Iterator[list[str]]:
         yield parts[start : start + length]
 
 
-def plan(alternatives: Alternatives, *, in_title: bool = False) -> Plan:
-    """Plan for some alternatives; with `in_title` the required terms must all be in the title."""
-    with_terms = [_conjunction(required, excluded, in_title=in_title) for required, excluded in alternatives if required]
+def plan(alternatives: Alternatives, column: Column = "") -> Plan:
+    """Plan for some alternatives; with a `column` the required terms must all be in that part of the text."""
+    with_terms = [_conjunction(required, excluded, column) for required, excluded in alternatives if required]
     without = [_any(_usable(excluded)) for required, excluded in alternatives if not required]
     return Plan(
         tuple(" OR ".join(some) for some in _slices(with_terms, _ALTERNATIVES)),
-        tuple(without) if not in_title else (),
+        () if column else tuple(without),
         all(_is_exact(required) and _is_exact(excluded) for required, excluded in alternatives),
     )

@@ -8,10 +8,12 @@ made anew.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Final, Literal, NamedTuple
 
 from db.index_tokens import Plan, pairs
@@ -19,12 +21,17 @@ from db.index_tokens import Plan, pairs
 Place = Literal["item", "note", "mark"]
 
 _DAY_SPAN: Final = 1024  # keys a day; a fuller day runs on into the next one's
+_LIVE: Final = "SELECT count(*) FROM entry"
 _FIRST_DAY: Final = 250_000  # added to real days, so that undated entries (day 0) come before all of them
 _SPENT_SHARE: Final = 0.1
 _SPENT_FEW: Final = 500
 
 _MATCH: Final = "SELECT rowid FROM passage WHERE passage MATCH ?"
 _COUNT: Final = "SELECT count(*) FROM passage WHERE passage MATCH ?"
+_ADDRESSES: Final = "SELECT key, item, place, mark, day FROM entry WHERE key IN (SELECT value FROM json_each(?))"
+_OWNERS: Final = "SELECT key, iif(place = 'item', item, -item) FROM entry"
+_OWNERS_OF: Final = """
+SELECT key, iif(place = 'item', item, -item) FROM entry WHERE key IN (SELECT value FROM json_each(?))"""
 _LIVING: Final = " AND +rowid NOT IN (SELECT key FROM spent)"  # "+": else MATCH may be evaluated once a row
 
 
@@ -41,6 +48,7 @@ class Entry:
     date: str
     stamp: bytes
     title: str
+    head: str  # heads of points, apart from each other
     body: str
 
 
@@ -102,10 +110,16 @@ class IndexView:
         disordered = self._meta("disordered")
         if plan.single and not disordered:
             query = f"{_MATCH}{self._living} ORDER BY rowid DESC"
-            yield from (row[0] for row in self._connection.execute(query, plan.expressions))
+            yield from chain.from_iterable(self._connection.execute(query, plan.expressions))
             return
         days: dict[int, int] = dict(self._connection.execute("SELECT key, day FROM entry")) if disordered else {}
         yield from sorted(self._union(plan), key=lambda key: (days.get(key, 0), key), reverse=True)
+
+    def every_key(self, plan: Plan) -> list[int]:
+        """Keys of all entries that the plan finds, in any order."""
+        if plan.single:
+            return list(chain.from_iterable(self._connection.execute(_MATCH + self._living, plan.expressions)))
+        return list(self._union(plan))
 
     def _union(self, plan: Plan) -> set[int]:
         found: set[int] = set()
@@ -117,13 +131,18 @@ class IndexView:
         return found
 
     def _matching(self, expression: str) -> set[int]:
-        return {row[0] for row in self._connection.execute(_MATCH + self._living, (expression,))}
+        return set(chain.from_iterable(self._connection.execute(_MATCH + self._living, (expression,))))
 
-    def addresses(self, key: int | None = None) -> dict[int, Address]:
-        """All keys and what they stand for, or one if it exists."""
-        query = "SELECT key, item, place, mark, day FROM entry"
-        rows = self._connection.execute(query) if key is None else self._connection.execute(f"{query} WHERE key = ?", (key,))
-        return {row[0]: Address(*row[1:]) for row in rows}
+    def addresses(self, keys: Sequence[int]) -> list[Address]:
+        """What some keys stand for, in their order; keys that do not exist are left out."""
+        rows = self._connection.execute(_ADDRESSES, (json.dumps(keys),))
+        known = {row[0]: Address(*row[1:]) for row in rows}
+        return [known[key] for key in keys if key in known]
+
+    def owners(self, keys: Sequence[int] | None = None) -> dict[int, int]:
+        """The item of each of some keys, or of all: its number for the item's own text, negative for a note or quote."""
+        rows = self._connection.execute(_OWNERS) if keys is None else self._connection.execute(_OWNERS_OF, (json.dumps(keys),))
+        return dict(rows)
 
     def entries_of(self, item: int) -> dict[tuple[Place, str], tuple[int, bytes]]:
         """Key and stamp of each entry of an item, by place and mark."""
@@ -136,8 +155,8 @@ class IndexView:
 
     def worn(self) -> bool:
         """Whether so many keys are spent that the index should be made anew."""
-        spent, living = self._connection.execute("SELECT (SELECT count(*) FROM spent), (SELECT count(*) FROM entry)").fetchone()
-        return bool(spent > max(_SPENT_FEW, living * _SPENT_SHARE))
+        spent = self._connection.execute("SELECT count(*) FROM spent").fetchone()[0]
+        return bool(spent > _SPENT_FEW and spent > _SPENT_SHARE * self._connection.execute(_LIVE).fetchone()[0])
 
 
 class IndexBatch(IndexView):
@@ -161,8 +180,8 @@ class IndexBatch(IndexView):
         key = self._free_key(day)
         values = (key, entry.item, entry.place, entry.mark, day, entry.stamp)
         self._connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", values)
-        tokens = (key, pairs(entry.title), pairs(entry.body))
-        self._connection.execute("INSERT INTO passage (rowid, title, body) VALUES (?, ?, ?)", tokens)
+        tokens = (key, pairs(entry.title), pairs(entry.head), pairs(entry.body))
+        self._connection.execute("INSERT INTO passage (rowid, title, head, body) VALUES (?, ?, ?, ?)", tokens)
 
     def remove(self, key: int) -> None:
         """Drop an entry."""

@@ -7,27 +7,30 @@ A hit is a passage: an item, a note, or the quote of a mark that lost its place.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from db import index_source
 from db import issues as issue_store
 from db import marks as mark_store
-from db.errors import Damaged, StorageError
-from db.index_view import Address
+from db.errors import Damaged, Interrupted, StorageError
+from db.index_register import Tally
+from db.index_view import Address, IndexView
 from db.records import IssueRecord, ItemRecord, MarkRecord
 from desktop.archive import indexing, narrowing
 from desktop.archive.library import Library
 from desktop.archive.matching import Found, Matcher, Order, Rank
 from desktop.archive.narrowing import Facets, Filters
-from desktop.archive.snippets import Snippet, snippet
+from desktop.archive.snippets import Snippet, snippet, snippets
 from desktop.bulletin import query as grammar
 from desktop.bulletin.folding import fold
 from desktop.bulletin.query import Query
 
-__all__ = ["Facets", "Filters", "Hit", "Order", "SearchPage", "search"]
+__all__ = ["Facets", "Filters", "Hit", "Order", "SearchPage", "Superseded", "counts", "search"]
 
+Answer = TypeVar("Answer")
+Cancelled = Callable[[], bool]
 Where = Literal["title", "body", "note", "mark"]
 
 _ALL: Final = Filters()
@@ -63,37 +66,77 @@ class SearchPage:
     facets: Facets
 
 
+class Superseded(Exception):
+    """The search was given up because its answer is no longer wanted."""
+
+
 def search(
-    library: Library, query: str, filters: Filters = _ALL, *, limit: int = 50, order: Order = "relevance", facets: bool = True
+    library: Library,
+    query: str,
+    filters: Filters = _ALL,
+    *,
+    limit: int = 50,
+    order: Order = "relevance",
+    facets: bool = True,
+    cancelled: Cancelled | None = None,
 ) -> SearchPage:
     """Find what fits a query (`desktop.bulletin.query`; no text is an error) and the filters; up to `limit` hits come as such.
 
-    By relevance, terms that stand side by side come first, then those in titles; equals are ordered newest first. Without
-    `facets` their counts are left out, which is faster in a large library. A query without terms finds nothing.
+    By relevance, terms that stand side by side come first; then those in titles, those in heads of points, and the rest;
+    equals are ordered newest first. Without `facets` their counts are left out: `counts` can bring them after the hits. A query
+    without terms finds nothing. Raises `Superseded` soon after `cancelled` has said yes.
     """
     started = time.perf_counter()
     asked = grammar.parse(query)
-    found = Found([], 0, [])
+    found, counted = Found([], 0), Tally(0)
     if asked.alternatives:
-        found = _find(library, asked, filters, max(limit, 0), order, want_items=facets)
-    hits = tuple(_hits(library, found.first, asked))
-    counts = narrowing.facets(library.index.register, found.items)
-    return SearchPage(query, found.total, (time.perf_counter() - started) * 1000, hits, counts)
+        matcher = _matcher(library, asked, filters, order, cancelled)
+        found = _by_index(library, lambda view: matcher.found(view, max(limit, 0)), cancelled)
+        if facets:
+            counted = _by_index(library, matcher.tally, cancelled)
+    hits = tuple(_hits(library, [one.address for one in found.first], asked))
+    told = narrowing.facets(library.index.register, counted)
+    return SearchPage(query, found.total, (time.perf_counter() - started) * 1000, hits, told)
 
 
-def _find(library: Library, query: Query, filters: Filters, limit: int, order: Order, *, want_items: bool) -> Found:
+def counts(library: Library, query: str, filters: Filters = _ALL, *, cancelled: Cancelled | None = None) -> Facets:
+    """How many hits each narrowing would leave, given the other ones. Raises `Superseded` as `search` does."""
+    asked = grammar.parse(query)
+    tally = Tally(0)
+    if asked.alternatives:
+        matcher = _matcher(library, asked, _ALL, "newest", cancelled)
+        tally = _by_index(library, matcher.tally, cancelled)
+    return narrowing.facets(library.index.register, tally, filters)
+
+
+def passages_found(hit: Hit, query: str, most: int = 20) -> tuple[Snippet, ...]:
+    """Further places of a hit's item, each as a snippet, in the order of the text."""
+    return snippets(hit.item.text, grammar.parse(query).terms, most)
+
+
+def _matcher(library: Library, asked: Query, filters: Filters, order: Order, cancelled: Cancelled | None) -> Matcher:
     indexing.catch_up(library, seconds=_CATCH_UP_SECONDS)
-    index = indexing.claimed(library)
-    index.register.refresh(library.database)
-    matcher = Matcher(library, query, order, filters.allowed(index.register))
+    register = indexing.claimed(library).register
+    register.refresh(library.database)
+    return Matcher(library, asked, order, filters.allowed(register), cancelled)
+
+
+def _by_index(library: Library, ask: Callable[[IndexView | None], Answer], cancelled: Cancelled | None) -> Answer:
+    """Ask a view of the index, or, where there is no index to be had, the library alone: it gives the same answer, only later."""
+    index = library.index
     try:
-        with index.reading() as view:
-            return matcher.found(view, limit, want_items=want_items)
-    except Damaged:
-        indexing.renew(index)
-    except StorageError:
-        pass  # no index to be had: the library alone gives the same answer, only later
-    return matcher.found(None, limit, want_items=want_items)
+        try:
+            with index.reading(cancelled) as view:
+                return ask(view)
+        except Interrupted:
+            raise
+        except Damaged:
+            indexing.renew(index)
+        except StorageError:
+            pass
+        return ask(None)
+    except Interrupted:
+        raise Superseded from None
 
 
 def _hits(library: Library, addresses: list[Address], query: Query) -> Iterator[Hit]:
@@ -124,9 +167,11 @@ def _item_hit(issue: IssueRecord, item: ItemRecord, query: Query) -> Hit:
 
 
 def _is_in_title(item: ItemRecord, query: Query) -> bool:
-    """Whether the title alone has all that one alternative requires. An item without such a title is not folded as a whole."""
-    title, by_title = fold(item.title), Rank(query.alternatives, in_title=True)
-    return by_title.holds(title, "") and by_title.holds(title, fold(item.text))
+    """Whether the title alone has all that one alternative requires. Only a text that might hold what is excluded is folded."""
+    by_title, title = Rank(query.alternatives, "title"), fold(item.title)
+    if not by_title.holds({"title": title, "": ""}):
+        return False
+    return not any(excluded for _, excluded in query.alternatives) or by_title.holds({"title": title, "": fold(item.text)})
 
 
 def _title_snippet(item: ItemRecord, query: Query) -> Snippet:

@@ -6,6 +6,7 @@ any moment. What is on the list is not believed from the index but read from the
 
 from __future__ import annotations
 
+import json
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -17,15 +18,18 @@ from db import index_source as source
 from db.errors import Damaged, StorageError
 from db.index import SearchIndex
 from db.index_source import ItemText
+from db.index_tokens import Column
 from db.index_view import Entry, IndexBatch, IndexView, Place
 from desktop.archive.library import Library
 from desktop.bulletin.folding import fold
 
-SEARCH_VERSION: Final = 1  # raised whenever folding or the cutting into entries changes
+SEARCH_VERSION: Final = 2  # raised whenever folding or the cutting into entries changes
 _BATCH: Final = 50
 _ATTEMPTS: Final = 3  # a damaged file once, a worn one once
 
 Progress = Callable[[int, int], None]
+_APART: Final = "\u2063"  # between the heads of an item; folding removes it from texts
+
 Part = tuple[Place, str]  # which text of an item: its place, and the mark uid or ""
 
 
@@ -43,6 +47,18 @@ def texts_of(item: ItemText) -> dict[Part, str]:
     for mark in item.marks:
         texts |= {("note", mark.uid): mark.note, ("mark", mark.uid): mark.quote}
     return {part: text for part, text in texts.items() if text or part[0] == "item"}
+
+
+def parts_of(item: ItemText) -> dict[Part, dict[Column, str]]:
+    """The same texts folded, with what of them stands in the title and in heads of points."""
+    own: dict[Column, str] = {"title": fold(item.title), "head": heads_of(item)}
+    none: dict[Column, str] = {"title": "", "head": ""}
+    return {part: {**(own if part[0] == "item" else none), "": fold(said)} for part, said in texts_of(item).items()}
+
+
+def heads_of(item: ItemText) -> str:
+    """The folded heads of an item's points (“一是…”), apart from each other."""
+    return _APART.join(fold(passage["head"]) for passage in json.loads(item.passages) if passage.get("head"))
 
 
 def catch_up(
@@ -151,17 +167,15 @@ def _bring_up(batch: IndexBatch, item: int, text: ItemText | None) -> None:
             batch.remove(key)
     for part, (stamp, said) in wanted.items():
         if text is not None and (part not in former or former[part][1] != stamp):
-            place, mark = part
-            title = fold(text.title) if place == "item" else ""
-            batch.add(Entry(item, place, mark, text.date, stamp, title, fold(said)))
+            batch.add(Entry(item, *part, text.date, stamp, said["title"], said["head"], said[""]))
 
 
-def _stamped(text: ItemText) -> dict[Part, tuple[bytes, str]]:
-    return {part: (_stamp(text, said), said) for part, said in texts_of(text).items()}
+def _stamped(text: ItemText) -> dict[Part, tuple[bytes, dict[Column, str]]]:
+    return {part: (_stamp(text, said), said) for part, said in parts_of(text).items()}
 
 
-def _stamp(text: ItemText, said: str) -> bytes:
-    return blake2b(f"{text.date}\n{text.title}\n{said}".encode(), digest_size=8).digest()
+def _stamp(text: ItemText, said: dict[Column, str]) -> bytes:
+    return blake2b("\n".join((text.date, *said.values())).encode(), digest_size=8).digest()
 
 
 def verify(library: Library) -> list[str]:

@@ -6,43 +6,48 @@ library, folded and compared. Either way the same texts and the same folding dec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from db import index_source as source
-from db.index_tokens import Plan, plan
+from db.errors import Interrupted
+from db.index_register import Tally, items_in, mask_of
+from db.index_tokens import Column, Plan, plan
 from db.index_view import Address, IndexView, day_of
 from desktop.archive import indexing
 from desktop.archive.library import Library
-from desktop.bulletin.folding import fold
 from desktop.bulletin.query import Alternative, Query
 
 Order = Literal["relevance", "newest"]
 
+_COLUMNS: Final[tuple[Column, ...]] = ("title", "head", "")
+_AT_ONCE: Final = 64  # keys looked up together
+
 
 class Rank(NamedTuple):
-    """Entries that come before those of the ranks after it: what they must match, and whether in the title."""
+    """Entries that come before those of the ranks after it: what they must match, and in which part of the text."""
 
     alternatives: tuple[Alternative, ...]
-    in_title: bool
+    column: Column
 
-    def holds(self, title: str, body: str) -> bool:
-        """Whether an entry with this folded title and body is of this rank or a better one."""
+    def holds(self, parts: dict[Column, str]) -> bool:
+        """Whether an entry with these folded parts is of this rank or a better one."""
+        there, body = parts[self.column], parts[""]
         return any(
-            all(term in (title if self.in_title else body) for term in required) and not any(term in body for term in excluded)
+            all(term in there for term in required) and not any(term in body for term in excluded)
             for required, excluded in self.alternatives
-            if required or not self.in_title
+            if required or not self.column
         )
 
 
 def ranks(query: Query, order: Order) -> tuple[Rank, ...]:
-    """Whole phrases before scattered terms, titles before bodies; the last rank is the query itself."""
+    """Whole phrases before scattered terms; titles before heads before bodies; the last rank is the query itself."""
     if order == "newest":
-        return (Rank(query.alternatives, in_title=False),)
+        return (Rank(query.alternatives, ""),)
     phrases = tuple(Alternative(("".join(required),) if required else (), excluded) for required, excluded in query.alternatives)
-    return tuple(dict.fromkeys(Rank(said, in_title) for said in (phrases, query.alternatives) for in_title in (True, False)))
+    return tuple(dict.fromkeys(Rank(said, column) for said in (phrases, query.alternatives) for column in _COLUMNS))
 
 
 class Ranked(NamedTuple):
@@ -54,89 +59,107 @@ class Ranked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The first entries in order, how many there are, and, if they were wanted, the items of all."""
+    """The first entries in order, and how many there are."""
 
-    first: list[Address]
+    first: list[Ranked]
     total: int
-    items: list[int]
 
 
 class Matcher:
-    """One query on one library; `allowed` are the items that may be found, None for all."""
+    """One query on one library; `allowed` is the set of the items that may be found, None for all.
 
-    def __init__(self, library: Library, query: Query, order: Order, allowed: frozenset[int] | None) -> None:
+    Once `cancelled` says yes, the work ends with `Interrupted`.
+    """
+
+    def __init__(
+        self, library: Library, query: Query, order: Order, allowed: int | None, cancelled: Callable[[], bool] | None = None
+    ) -> None:
         self._library = library
         self._register = library.index.register
         self._ranks = ranks(query, order)
         self._allowed = allowed
+        self._cancelled = cancelled
 
-    def found(self, view: IndexView | None, limit: int, *, want_items: bool) -> Found:
+    def found(self, view: IndexView | None, limit: int) -> Found:
         """Find what fits, by a view of the index, or without one by reading every text of the library."""
-        if view is None:
-            compared = list(self._compared(self._register.items))
-            return _joined(Found([], 0, []), [], compared, limit)
-        pending = indexing.pending(self._library, view)
-        compared = list(self._compared(pending))
+        pending = None if view is None else indexing.pending(self._library, view)
+        compared = list(self._compared(self._register.items if pending is None else pending))
         asked = plan(self._ranks[-1].alternatives)
+        if view is None or pending is None:
+            return _joined([], 0, compared, limit)
         if not asked.exact:
             compared += self._candidates(view, asked, pending)
-            return _joined(Found([], 0, []), [], compared, limit)
-        keys, total, items = self._all(view, asked, pending, want_items=want_items)
-        first = list(islice(self._in_order(view, keys, self._acceptance(pending)), limit))
-        return _joined(Found([], total, items), first, compared, limit)
+            return _joined([], 0, compared, limit)
+        if self._allowed is None and not pending:
+            total = view.count(asked)
+        else:
+            total = self._register.tally(view, view.every_key(asked)).narrowed(self._acceptable(pending)).total
+        first = list(islice(self._in_order(view, pending), limit)) if total else []
+        return _joined(first, total, compared, limit)
 
-    def _acceptance(self, pending: Collection[int]) -> Callable[[int], bool]:
-        allowed = self._register.items if self._allowed is None else self._allowed
-        return lambda item: item in allowed and item not in pending
+    def tally(self, view: IndexView | None) -> Tally:
+        """All hits as they are to be counted."""
+        pending = None if view is None else indexing.pending(self._library, view)
+        compared = list(self._compared(self._register.items if pending is None else pending))
+        asked = plan(self._ranks[-1].alternatives)
+        known = Tally(0)
+        if view is not None and pending is not None:
+            if asked.exact:
+                known = self._register.tally(view, view.every_key(asked)).narrowed(self._acceptable(pending))
+            else:
+                compared += self._candidates(view, asked, pending)
+        own = mask_of(one.address.item for one in compared if one.address.place == "item")
+        return Tally(known.mask | own, known.others + tuple(one.address.item for one in compared if one.address.place != "item"))
 
-    def _all(
-        self, view: IndexView, asked: Plan, pending: Collection[int], *, want_items: bool
-    ) -> tuple[list[int] | None, int, list[int]]:
-        """Keys, number and items of all entries; only the number where nothing else is asked."""
-        narrowed = bool(pending) or self._allowed is not None
-        if not narrowed and not want_items:
-            return None, view.count(asked), []
-        keys = list(view.keys(asked))
-        items = [address.item for address in self._register.addresses(view, keys)]
-        if narrowed:
-            accepts = self._acceptance(pending)
-            keys = [key for key, item in zip(keys, items, strict=True) if accepts(item)]
-            items = [item for item in items if accepts(item)]
-        return keys, len(keys), items
+    def _acceptable(self, pending: Iterable[int]) -> int:
+        allowed = self._register.every if self._allowed is None else self._allowed
+        return allowed & ~mask_of(pending)
 
-    def _in_order(self, view: IndexView, keys: list[int] | None, accepts: Callable[[int], bool]) -> Iterator[Ranked]:
-        """Yield accepted entries rank by rank, newest first, as asked for. `keys` are those of the last rank, if known."""
+    def _in_order(self, view: IndexView, pending: frozenset[int]) -> Iterator[Ranked]:
+        """Yield accepted entries rank by rank, newest first, as asked for."""
         seen: set[int] = set()
+        accepts = self._acceptance(view, pending)
         for number, rank in enumerate(self._ranks):
-            last = rank is self._ranks[-1]
-            here = keys if last and keys is not None else view.keys(plan(rank.alternatives, in_title=rank.in_title))
-            for key in here:
-                address = self._register.address(view, key)
-                if key not in seen and accepts(address.item):
-                    seen.add(key)
-                    yield Ranked(number, address)
+            fresh = (key for key in view.keys(plan(rank.alternatives, rank.column)) if key not in seen and accepts(key))
+            while keys := list(islice(fresh, _AT_ONCE)):
+                seen.update(keys)
+                yield from (Ranked(number, address) for address in view.addresses(keys))
 
-    def _candidates(self, view: IndexView, asked: Plan, pending: Collection[int]) -> Iterator[Ranked]:
+    def _acceptance(self, view: IndexView, pending: frozenset[int]) -> Callable[[int], bool]:
+        if self._allowed is None and not pending:
+            return lambda _key: True
+        digits = format(self._acceptable(pending), "b")[::-1]
+
+        def accepts(key: int) -> bool:
+            item = abs(self._register.owners(view, (key,))[0])
+            return item < len(digits) and digits[item] == "1"
+
+        return accepts
+
+    def _candidates(self, view: IndexView, asked: Plan, pending: frozenset[int]) -> Iterator[Ranked]:
         """Entries that the index finds likely and comparison confirms."""
-        likely = set(self._register.addresses(view, list(view.keys(asked))))
+        likely = set(view.addresses(view.every_key(asked)))
         items = {address.item for address in likely}.difference(pending)
         return (one for one in self._compared(items) if one.address in likely)
 
     def _compared(self, items: Iterable[int]) -> Iterator[Ranked]:
         """Entries of items that fit, as the library has them now."""
-        wanted = items if self._allowed is None else self._allowed.intersection(items)
+        wanted = items if self._allowed is None else items_in(mask_of(items) & self._allowed)
         for text in source.each_text(self._library.database, wanted):
-            title = fold(text.title)
-            for (place, mark), said in indexing.texts_of(text).items():
-                rank = self._rank(title if place == "item" else "", fold(said))
+            if self._cancelled and self._cancelled():
+                raise Interrupted
+            for (place, mark), parts in indexing.parts_of(text).items():
+                rank = self._rank(parts)
                 if rank is not None:
                     yield Ranked(rank, Address(text.item, place, mark, day_of(text.date)))
 
-    def _rank(self, title: str, body: str) -> int | None:
-        return next((number for number, rank in enumerate(self._ranks) if rank.holds(title, body)), None)
+    def _rank(self, parts: dict[Column, str]) -> int | None:
+        if not self._ranks[-1].holds(parts):
+            return None
+        return next((number for number, rank in enumerate(self._ranks) if rank.holds(parts)), None)
 
 
-def _joined(indexed: Found, first: list[Ranked], compared: list[Ranked], limit: int) -> Found:
-    ordered = sorted([*first, *compared], key=lambda one: (one.rank, -one.address.day))
-    items = indexed.items + [one.address.item for one in compared]
-    return Found([one.address for one in ordered[:limit]], indexed.total + len(compared), items)
+def _joined(first: list[Ranked], total: int, compared: list[Ranked], limit: int) -> Found:
+    if compared:
+        first = sorted([*first, *compared], key=lambda one: (one.rank, -one.address.day))[:limit]
+    return Found(first, total + len(compared))

@@ -132,6 +132,19 @@ def snippet(text: str, terms: Sequence[str], begin: int = 0) -> Snippet:
     return Snippet(tail[:LENGTH].translate(_BLANKS), (), begin, begin)
 
 
+def snippets(text: str, terms: Sequence[str], most: int) -> tuple[Snippet, ...]:
+    """Up to `most` parts of the text with all places of the folded terms, no place twice, in order."""
+    source = _Source(text, len(text))
+    spans = _merged([source.span(place) for place in source.places(terms)])
+    found: list[Snippet] = []
+    shown_to = -1
+    for span in spans:
+        if span[0] >= shown_to and len(found) < most:
+            found.append(_around(text, 0, span, spans))
+            shown_to = _window(len(text), span)[1]
+    return tuple(found)
+
+
 def _is_near(other: _Place, place: _Place) -> bool:
     return other.end > place.start - LENGTH and other.start < place.start + 2 * LENGTH
 

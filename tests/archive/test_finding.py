@@ -13,6 +13,8 @@ from desktop.archive import catalogue, finding, indexing, marking, tagging, undo
 from desktop.archive.finding import Filters
 from desktop.archive.library import Library
 from desktop.bulletin.folding import fold
+from desktop.bulletin.jsonform import passages_to_json
+from desktop.bulletin.model import Passage, PassageKind
 from tests.archive.stock import item, keep
 
 
@@ -129,14 +131,61 @@ def test_facets_count_the_hits_of_the_query(stocked):
     first, second, *_ = ids(stocked)
     tagging.tag(stocked, first, "生物医药")
     tagging.tag(stocked, second, "生物医药")
-    tagging.tag(stocked, second, "数字经济")
+    tagging.tag(stocked, second, "数字经济", "大数据")
+    marking.add(stocked, second, 0, 2, note="光子")
     assert finding.search(stocked, "光子", limit=1).facets == {
-        "field": {"生物医药": 2, "数字经济": 1},
-        "section": {"市内动态": 2, "省外速览": 1},
-        "year": {"2024": 2, "2025": 1},
-        "level": {"省内": 2, "省外": 1},
-        "region": {"望江": 2, "北岭": 1},
+        "field": {"生物医药": 3, "数字经济": 2},
+        "subfield": {"数字经济/大数据": 2},
+        "month": {"2025-06": 1, "2024-11": 3},
+        "title": {"望江创新内参": 4},
+        "state": {"unread": 4, "marked": 2, "noted": 2},
+        "section": {"市内动态": 2, "省外速览": 2},
+        "year": {"2025": 1, "2024": 3},
+        "level": {"省内": 2, "省外": 2},
+        "region": {"北岭": 2, "望江": 2},
     }
+
+
+def test_the_counts_of_a_filter_tell_what_could_be_chosen_instead(stocked):
+    narrowed = finding.counts(stocked, "芯片", Filters(section="省外速览", date_from="2024-01-01", date_to="2024-12-31"))
+    assert narrowed["section"] == {"市内动态": 1, "省外速览": 1}
+    assert narrowed["year"] == {"2024": 1}
+    assert narrowed["region"] == {"北岭": 1}
+    assert finding.counts(stocked, "芯片")["section"] == {"市内动态": 2, "附录": 1, "省外速览": 1}
+    assert not any(finding.counts(stocked, " ").values())
+
+
+def test_heads_of_points_come_before_the_rest_of_the_text(library):
+    def told(title, head, rest):
+        passages = (Passage(PassageKind.TITLE, title), Passage(PassageKind.POINT, f"{head}{rest}", head=head))
+        text = "\n".join(passage.text for passage in passages)
+        return dataclasses.replace(item(title), text=text, passages=passages_to_json(passages))
+
+    keep(library, "2025-01-03", told("最新", "一是开放。", "支持光子芯片。"))
+    keep(library, "2025-01-02", told("其次", "一是支持光子。", "开放共享。"))
+    keep(library, "2025-01-01", told("光子", "一是共享。", "按单收费。"))
+    assert titles(finding.search(library, "光子")) == ["光子", "其次", "最新"]
+    assert titles(finding.search(library, "光子", order="newest")) == ["最新", "其次", "光子"]
+    assert titles(finding.search(library, "光子。开放")) == ["其次"]  # a phrase does not end with the head
+
+
+def test_a_search_that_is_no_longer_wanted_ends(stocked, monkeypatch):
+    monkeypatch.setattr("db.index._STEPS", 1)
+    with pytest.raises(finding.Superseded):
+        finding.search(stocked, "芯片", cancelled=lambda: True)
+    with pytest.raises(finding.Superseded):
+        finding.counts(stocked, "芯" * 100, cancelled=lambda: True)
+    assert finding.search(stocked, "芯片", cancelled=lambda: False).total == 4
+
+
+def test_every_place_of_an_item_can_be_shown(library):
+    keep(library, "2025-01-01", item("光子集成", "前言。" * 40 + "光子芯片。" + "中段。" * 40 + "光 子\n芯片与光子。"))
+    (hit,) = finding.search(library, "光子").hits
+    shown = finding.passages_found(hit, "光子")
+    assert len(shown) == 3
+    assert [[fold(place.text[a:b]) for a, b in place.ranges] for place in shown] == [["光子"], ["光子"], ["光子", "光子"]]
+    assert [hit.item.text[place.start : place.end] for place in shown] == ["光子", "光子", "光 子"]
+    assert len(finding.passages_found(hit, "光子", most=2)) == 2
 
 
 @pytest.mark.parametrize(

@@ -137,11 +137,11 @@ def test_texts_of_any_characters_are_found_by_any_of_their_parts(scratch, texts,
     index = scratch()
     with index.writing() as batch:
         for number, text in enumerate(folded):
-            batch.add(Entry(number, "item", "", "2025-01-01", b"", text[:5], text))
+            batch.add(Entry(number, "item", "", "2025-01-01", b"", text[:5], "", text))
     asked = plan([(tuple(required), tuple(excluded))])
     with index.reading() as view:
-        items = {view.addresses(key)[key].item for key in view.keys(asked)}
-        titled = {view.addresses(key)[key].item for key in view.keys(plan([(tuple(required), ())], in_title=True))}
+        items = set(view.owners(list(view.keys(asked))).values())
+        titled = set(view.owners(list(view.keys(plan([(tuple(required), ())], "title")))).values())
         assert view.count(asked) == len(items)
     fits = {n for n, text in enumerate(folded) if all(t in text for t in required) and not any(t in text for t in excluded)}
     assert items == fits if asked.exact else items >= fits
@@ -202,9 +202,9 @@ def test_twenty_thousand_senseless_queries_find_what_a_scan_finds(scratch):
     folded = [fold(sentence(chance, 12)) for _ in range(25)]
     with index.writing() as batch:
         for number, text in enumerate(folded):
-            batch.add(Entry(number, "item", "", "", b"", "", text))
+            batch.add(Entry(number, "item", "", "", b"", "", "", text))
     with index.reading() as view:
-        item_of = {key: address.item for key, address in view.addresses().items()}
+        item_of = view.owners()
         for _ in range(20_000):
             typed = gibberish(chance)
             asked = query.parse(typed)
