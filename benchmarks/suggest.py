@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from desktop.bulletin.folding import fold
+from desktop.fields.jsonform import load_vocabulary
 from desktop.fields.matching import lexicon
 from desktop.fields.suggest import suggest, suggest_text
 from desktop.fields.vocabulary import Field, Term, Vocabulary
@@ -25,7 +26,7 @@ from tests.real.gold import GoldItem, gold_items, plan_text
 
 def main() -> None:
     """Print the table."""
-    vocabulary = Vocabulary.load()
+    vocabulary = load_vocabulary()
     started = time.perf_counter()
     lexicon(vocabulary)
     print(f"dictionary and word list loaded in {time.perf_counter() - started:.2f} s, once a process")

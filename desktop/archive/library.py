@@ -20,6 +20,7 @@ from db.database import Database
 from db.index import SearchIndex
 from desktop.archive import telling
 from desktop.errors import LibraryUnavailable
+from desktop.fields.jsonform import load_vocabulary, vocabulary_from_json
 from desktop.fields.vocabulary import Vocabulary
 
 FILES: Final = "files"
@@ -65,7 +66,7 @@ class Library:
         """The fields in force: those brought in last, else the built-in ones."""
         if self._vocabulary is None:
             own = vocabularies.newest(self.database)
-            self._vocabulary = Vocabulary.from_json(json.loads(own)) if own else Vocabulary.load()
+            self._vocabulary = vocabulary_from_json(json.loads(own)) if own else load_vocabulary()
         return self._vocabulary
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:

@@ -13,8 +13,8 @@ from desktop.bulletin.parsing import parse
 from desktop.cli.documents import number_json, open_library
 from desktop.cli.output import print_json, say
 from desktop.errors import ExitCode, WrongUsage
+from desktop.fields.jsonform import load_vocabulary
 from desktop.fields.suggest import Suggestion, suggest_text
-from desktop.fields.vocabulary import Vocabulary
 from desktop.readers import read
 
 _WHERE = {"title": "标题", "body": "正文", "note": "批注", "mark": "划线"}
@@ -96,7 +96,7 @@ def _of_file(path: Path, title: str) -> list[Suggestion]:
     if not title:
         first = next((item for section in parse(pages).sections for item in section.items), None)
         title = first.title if first else ""
-    return list(suggest_text(title, "\n".join(lines), Vocabulary.load()))
+    return list(suggest_text(title, "\n".join(lines), load_vocabulary()))
 
 
 def run_suggest(arguments: argparse.Namespace) -> ExitCode:

@@ -10,11 +10,13 @@ from desktop.archive.library import Library
 from desktop.cli.documents import open_library
 from desktop.cli.output import print_json, say, tell
 from desktop.errors import ExitCode, KnownError
+from desktop.fields.export import vocabulary_text, vocabulary_to_json
+from desktop.fields.jsonform import load_vocabulary
 from desktop.fields.vocabulary import Vocabulary
 
 
 def _bring_in(library: Library, file: Path) -> None:
-    new = Vocabulary.load(file)
+    new = load_vocabulary(file)
     for sentence in vocabularies.preview(library, new):
         tell(sentence)
     vocabularies.install(library, new)
@@ -23,7 +25,7 @@ def _bring_in(library: Library, file: Path) -> None:
 
 def _write(vocabulary: Vocabulary, file: Path) -> None:
     try:
-        file.write_text(vocabulary.to_text(), encoding="utf-8")
+        file.write_text(vocabulary_text(vocabulary), encoding="utf-8")
     except OSError as error:
         raise KnownError(f"不能写入“{file}”（{error.strerror}），请另选位置。") from error
     tell(f"已写出 {file}。")
@@ -38,7 +40,7 @@ def run_fields(arguments: argparse.Namespace) -> ExitCode:
     if arguments.export_file:
         _write(vocabulary, Path(arguments.export_file))
     if arguments.json:
-        print_json(vocabulary.to_json())
+        print_json(vocabulary_to_json(vocabulary))
     elif not (arguments.import_file or arguments.export_file):
         for field in vocabulary.fields:
             say(f"{field.code}\t{field.name}\t{'、'.join(sub.name for sub in field.subfields)}")

@@ -34,6 +34,11 @@ def vocabulary_to_json(vocabulary: Vocabulary) -> dict[str, Any]:
     }
 
 
+def vocabulary_text(vocabulary: Vocabulary) -> str:
+    """The readable file that `load_vocabulary` reads."""
+    return readable(vocabulary_to_json(vocabulary))
+
+
 def readable(data: dict[str, Any]) -> str:
     """The document as the text of a file that a person can edit, ending in a line break."""
     return _written(data, 0) + "\n"

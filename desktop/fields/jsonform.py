@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from desktop.bulletin.folding import fold
+from desktop.errors import UnreadableFile
 from desktop.fields.vocabulary import Axis, Entry, Field, InvalidVocabulary, LocalTag, Redirect, Subfield, Term, Vocabulary
+from desktop.paths import RESOURCES
 
+BUILT_IN = RESOURCES / "fields" / "plan-2021-2025.json"
 SCHEMA = 1
 _WEIGHTS = ("3", "2", "1")
+
+
+def load_vocabulary(path: Path | None = None) -> Vocabulary:
+    """The vocabulary of a file, by default the one shipped. Raises `UnreadableFile` or `InvalidVocabulary`."""
+    file = path or BUILT_IN
+    try:
+        data = json.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UnreadableFile(f"无法打开领域词表“{file.name}”，请检查文件是否存在、是否可读。") from error
+    except UnicodeDecodeError as error:
+        raise InvalidVocabulary(f"领域词表“{file.name}”不是UTF-8编码，请另存为UTF-8后再导入。") from error
+    except json.JSONDecodeError as error:
+        raise InvalidVocabulary(f"领域词表“{file.name}”第{error.lineno}行不是有效的JSON，请改正后再导入。") from error
+    return vocabulary_from_json(data)
 
 
 def vocabulary_from_json(data: Any) -> Vocabulary:

@@ -106,7 +106,13 @@ def suggest(
 
 
 def _only_point(stretches: list[_Stretch], point: int) -> list[_Stretch]:
-    chosen = [stretch for stretch in stretches if stretch[1].kind is PassageKind.POINT and stretch[1].number == point]
+    chosen: list[_Stretch] = []
+    within = False
+    for stretch in stretches:
+        if stretch[1].kind is PassageKind.POINT:
+            within = stretch[1].number == point
+        if within and stretch[1].kind in (PassageKind.POINT, PassageKind.SUBPOINT):
+            chosen.append(stretch)
     if not chosen:
         raise NotFound(f"这一条没有第（{point}）点，请核对点的序号。")
     return chosen

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desktop.bulletin.folding import fold
+from desktop.fields.export import vocabulary_to_json
 from desktop.fields.vocabulary import Field, Vocabulary
 
 
 def conflicts(new: Vocabulary, present: Vocabulary) -> list[str]:
     """What would change its meaning for existing tags if `new` replaced `present`, as sentences; empty when nothing would."""
     found = []
-    if new.version == present.version and new.to_json() != present.to_json():
+    if new.version == present.version and vocabulary_to_json(new) != vocabulary_to_json(present):
         found.append(f"版本号同为“{present.version}”而内容不同，建议改写版本号以免混淆。")
     codes = {field.code: field.name for field in new.all_fields}
     known = {field.name: field for field in new.all_fields}

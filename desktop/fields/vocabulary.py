@@ -8,17 +8,12 @@ the vocabulary it was made with, and a vocabulary is one readable file that can 
 from __future__ import annotations
 
 import difflib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from desktop.bulletin.folding import fold
-from desktop.errors import KnownError, NotFound, UnreadableFile
-from desktop.paths import RESOURCES
+from desktop.errors import KnownError, NotFound
 
-BUILT_IN = RESOURCES / "fields" / "plan-2021-2025.json"
 GENERAL = "综合"
 
 
@@ -145,39 +140,6 @@ class Vocabulary:
     redirects: tuple[Redirect, ...]
     weak: frozenset[str]
     not_evidence: tuple[str, ...]
-
-    @staticmethod
-    def load(path: Path | None = None) -> Vocabulary:
-        """The vocabulary of a file, by default the one shipped. Raises `UnreadableFile` or `InvalidVocabulary`."""
-        file = path or BUILT_IN
-        try:
-            data = json.loads(file.read_text(encoding="utf-8-sig"))
-        except OSError as error:
-            raise UnreadableFile(f"无法打开领域词表“{file.name}”，请检查文件是否存在、是否可读。") from error
-        except UnicodeDecodeError as error:
-            raise InvalidVocabulary(f"领域词表“{file.name}”不是UTF-8编码，请另存为UTF-8后再导入。") from error
-        except json.JSONDecodeError as error:
-            raise InvalidVocabulary(f"领域词表“{file.name}”第{error.lineno}行不是有效的JSON，请改正后再导入。") from error
-        return Vocabulary.from_json(data)
-
-    @staticmethod
-    def from_json(data: Any) -> Vocabulary:
-        """The vocabulary that a JSON document describes (`docs/fields.md`). Raises `InvalidVocabulary`."""
-        from desktop.fields.jsonform import vocabulary_from_json
-
-        return vocabulary_from_json(data)
-
-    def to_json(self) -> dict[str, Any]:
-        """The JSON document; `from_json` of it is the same vocabulary."""
-        from desktop.fields.export import vocabulary_to_json
-
-        return vocabulary_to_json(self)
-
-    def to_text(self) -> str:
-        """The readable file that `load` reads."""
-        from desktop.fields.export import readable
-
-        return readable(self.to_json())
 
     @property
     def all_fields(self) -> tuple[Field, ...]:

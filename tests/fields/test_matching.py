@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from desktop.bulletin.folding import fold
 from desktop.fields.context import BODY_NAME, MIXED_LIST, MODIFIER, PLAIN_LIST, dampings
+from desktop.fields.jsonform import load_vocabulary
 from desktop.fields.matching import hits, lexicon
-from desktop.fields.vocabulary import Vocabulary
 
-VOCABULARY = Vocabulary.load()
+VOCABULARY = load_vocabulary()
 
 
 def found(text: str) -> list[str]:

@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 from desktop.bulletin.folding import fold
 from desktop.bulletin.model import Item, Passage, PassageKind
 from desktop.errors import NotFound
+from desktop.fields.jsonform import load_vocabulary
 from desktop.fields.suggest import plain_passages, suggest, suggest_text
-from desktop.fields.vocabulary import Vocabulary
+from tests.fields.fresh import FRESH, HARDER
 from tests.fields.labelled import ITEMS, Labelled
 
-WORDS = [term.text for field in Vocabulary.load().all_fields for term in field.every_term()]
+WORDS = [term.text for field in load_vocabulary().all_fields for term in field.every_term()]
 
 
 def point(number: int, text: str) -> Passage:
@@ -32,6 +33,15 @@ def test_hardly_any_shown_field_is_wrong(vocabulary):
         if shown.field not in (item.field, *item.also)
     ]
     assert len(wrong) <= 2, wrong
+
+
+@pytest.mark.parametrize(("items", "least"), [(FRESH, 78), (HARDER, 53)], ids=["fresh", "harder"])
+def test_items_written_before_the_words_were_looked_at_get_their_field(items: tuple[Labelled, ...], least: int, vocabulary):
+    shown = [(item, [suggestion.field for suggestion in suggest_text(item.title, item.text, vocabulary)]) for item in items]
+    wrong = [f"{item.title}: {fields}" for item, fields in shown if (fields[0] if fields else "") != item.field]
+    assert len(items) - len(wrong) >= least, wrong
+    extra = [field for item, fields in shown for field in fields if field not in (item.field, *item.also)]
+    assert len(extra) <= 5
 
 
 @pytest.mark.parametrize(
@@ -166,4 +176,4 @@ def test_blanks_in_the_text_change_no_suggestion(title, lead):
     ]
 
 
-VOCABULARY = Vocabulary.load()
+VOCABULARY = load_vocabulary()

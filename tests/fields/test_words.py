@@ -20,8 +20,8 @@ def run(code: str, temporary: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_suggesting_leaves_nothing_in_the_temporary_folder_and_says_nothing(tmp_path):
-    code = "from desktop.fields.suggest import suggest_text\nfrom desktop.fields.vocabulary import Vocabulary\n"
-    code += "print(suggest_text('量子通信', '中试。', Vocabulary.load())[0].field)"
+    code = "from desktop.fields.suggest import suggest_text\nfrom desktop.fields.jsonform import load_vocabulary\n"
+    code += "print(suggest_text('量子通信', '中试。', load_vocabulary())[0].field)"
     ran = run(code, tmp_path)
     assert (ran.stdout.strip(), ran.stderr, list(tmp_path.iterdir())) == ("电子信息", "", [])
 
@@ -34,8 +34,8 @@ def test_a_planted_dictionary_cache_is_not_read(tmp_path):
 
 
 def test_reading_the_vocabulary_does_not_load_the_dictionary(tmp_path):
-    code = "import sys\nfrom desktop.fields.vocabulary import Vocabulary\n"
-    code += "Vocabulary.load().find('szjj')\nprint('jieba' in sys.modules)"
+    code = "import sys\nfrom desktop.fields.jsonform import load_vocabulary\n"
+    code += "load_vocabulary().find('szjj')\nprint('jieba' in sys.modules)"
     assert run(code, tmp_path).stdout.strip() == "False"
 
 

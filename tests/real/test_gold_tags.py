@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.fields.jsonform import load_vocabulary
 from desktop.fields.suggest import suggest
 from desktop.fields.vocabulary import Vocabulary
 from tests.real.gold import GoldItem, gold_items
@@ -11,7 +12,7 @@ from tests.real.gold import GoldItem, gold_items
 
 @pytest.fixture(scope="module")
 def vocabulary() -> Vocabulary:
-    return Vocabulary.load()
+    return load_vocabulary()
 
 
 @pytest.fixture(scope="module")
