@@ -57,8 +57,21 @@ def source_text(passages: Iterable[Passage]) -> str:
 
 def point_ranges(item: ItemRecord, numbers: Collection[int]) -> list[tuple[int, int]]:
     """Where points stand in the item's canonical text."""
-    placed = _offsets(catalogue.passages(item))
-    return [(at, at + len(p.text)) for at, p in placed if p.kind is PassageKind.POINT and p.number in numbers]
+    passages = catalogue.passages(item)
+    wanted = {id(p) for number in numbers for p in with_subpoints(passages, number)}
+    return [(at, at + len(p.text)) for at, p in _offsets(passages) if id(p) in wanted]
+
+
+def with_subpoints(passages: Iterable[Passage], number: int) -> list[Passage]:
+    """The point of that number and the points within it; empty where there is none."""
+    found: list[Passage] = []
+    within = False
+    for passage in passages:
+        if passage.kind is PassageKind.POINT:
+            within = passage.number == number
+        if within and passage.kind in (PassageKind.POINT, PassageKind.SUBPOINT):
+            found.append(passage)
+    return found
 
 
 def _whole_passages(passages: tuple[Passage, ...], wanted: Iterable[Passage]) -> list[_Piece]:
@@ -71,12 +84,12 @@ def _whole_passages(passages: tuple[Passage, ...], wanted: Iterable[Passage]) ->
 
 
 def _points(quoted: Quoted, passages: tuple[Passage, ...]) -> list[Passage]:
-    numbered = {passage.number: passage for passage in passages if passage.kind is PassageKind.POINT}
+    found = {number: with_subpoints(passages, number) for number in quoted.points}
     for number in quoted.points:
-        if number not in numbered:
+        if not found[number]:
             address = addresses.address(quoted.item, number)
             raise NotFound(f"“{quoted.item.title}”的第 {number} 点（{address}）已不存在，请把它移出摘编。")
-    return [numbered[number] for number in quoted.points]
+    return [passage for number in quoted.points for passage in found[number]]
 
 
 def _mark_pieces(mark: MarkRecord, passages: tuple[Passage, ...]) -> list[_Piece]:

@@ -57,10 +57,21 @@ def _item(item: Item) -> dict[str, Any]:
         "title": item.title,
         "page": item.page,
         "lead": leads[0].text if leads else "",
-        "points": [_point(passage) for passage in item.of_kind(PassageKind.POINT)],
+        "points": _points(item),
         "paragraphs": [passage.text for passage in item.of_kind(PassageKind.PARAGRAPH)],
         "footnotes": [_footnote(item, passage) for passage in item.of_kind(PassageKind.FOOTNOTE)],
     } | ({"tables": tables} if (tables := [passage.text for passage in item.of_kind(PassageKind.TABLE)]) else {})
+
+
+def _points(item: Item) -> list[dict[str, Any]]:
+    """The points in order; those within a point are its own `points`."""
+    points: list[dict[str, Any]] = []
+    for passage in item.passages:
+        if passage.kind is PassageKind.POINT:
+            points.append(_point(passage))
+        elif passage.kind is PassageKind.SUBPOINT:
+            points[-1].setdefault("points", []).append(_point(passage))
+    return points
 
 
 def _point(passage: Passage) -> dict[str, Any]:

@@ -18,6 +18,7 @@ class PassageKind(StrEnum):
     TITLE = "title"
     LEAD = "lead"
     POINT = "point"
+    SUBPOINT = "subpoint"  # a point within the point before it (① below （1）)
     PARAGRAPH = "paragraph"
     FOOTNOTE = "footnote"
     BOX = "box"
@@ -50,7 +51,7 @@ class Part:
 class Passage:
     """One paragraph-like unit of an item.
 
-    `text` excludes a point's marker and a footnote's mark and includes a point's head. `number` is a point's number,
+    `text` excludes a point's or subpoint's marker and a footnote's mark and includes a point's head. `number` is a point's number,
     `marker` the marker as printed ("（1）"), `head` a point's (or run-in) head without its final 。, `mark` a footnote's mark
     as digits, `anchor` the canonical offset in the item right before the footnote reference, or None when not found.
     """

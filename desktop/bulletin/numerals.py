@@ -93,11 +93,12 @@ _COUNT = rf"(?:\d{{1,5}}|{CHINESE}{{1,6}})"
 _RANGE = rf"{_COUNT}(?:\s*(?:[-—–~～、/]|和|至)\s*{_COUNT})*"
 _NUMBERED = re.compile(rf"第\s*(?P<number>{_RANGE})\s*(?P<kind>期|号)")
 _WHOLE = re.compile(rf"总\s*第?\s*(?P<number>{_RANGE})\s*期")
+_PLAIN = re.compile(r"(?<![a-zA-Z])[Nn][Oo]\s*[.:]?\s*(?P<number>\d{1,4})(?!\d)")
 _EXTRA = re.compile(rf"(?P<kind>增刊|特刊|专刊|号外)\s*(?:第)?\s*[(]?(?P<number>{_COUNT})?[)]?\s*期?")
 
 
 def issue_number(text: str) -> int | str | None:
-    """The number of an issue in 第48期, 第四十八期, 第5-6期 ("5-6"), 增刊1 ("增刊1"), 总第128期 (only if no other is printed)."""
+    """The number of an issue in 第48期, 第四十八期, 第5-6期 ("5-6"), No.48, 增刊1 ("增刊1"), 总第128期 (only if no other is printed)."""
     level = level_width(text)
     whole = _WHOLE.search(level)
     bare = level[: whole.start()] + level[whole.end() :] if whole else level
@@ -106,7 +107,7 @@ def issue_number(text: str) -> int | str | None:
     if extra:
         count = extra["number"] or (numbered["number"] if numbered else "")
         return extra["kind"] + (str(number(count)) if count else "")
-    found = numbered or whole
+    found = numbered or _PLAIN.search(bare) or whole
     return _single_or_range(found["number"]) if found else None
 
 

@@ -71,9 +71,9 @@ def codes(parsed: Issue | Document) -> list[str]:
 
 def _passage(passage: Passage) -> str:
     kind, text = passage.kind, passage.text
-    if kind is PassageKind.POINT:
+    if kind in (PassageKind.POINT, PassageKind.SUBPOINT):
         rest = text[len(passage.head) :].removeprefix("。")
-        return f"({passage.number}) {passage.head}｜{rest}"
+        return f"{'(' if kind is PassageKind.POINT else '  ('}{passage.number}) {passage.head}｜{rest}"
     if kind is PassageKind.FOOTNOTE:
         return f"* {passage.mark}@{passage.anchor} {text}"
     if kind is PassageKind.TABLE:

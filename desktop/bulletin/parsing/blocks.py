@@ -27,7 +27,8 @@ class Block:
 
     `page` and `line` name its first line as in `pages`. `opens` is the verdict of the geometry: True = a new paragraph
     starts here, False = the open one goes on, None = the print does not say. `left` is the x of its first character in
-    points, `size` the font size (0 for text files). `run_in` is the length of a bold run at its start that ends in 。.
+    points
+    (in text files twelve times the blanks before it), `size` the font size (0 for text files). `run_in` is the length of a bold run at its start that ends in 。.
     """
 
     text: Traced
@@ -44,3 +45,11 @@ class Block:
     def words(self) -> str:
         """The bare string."""
         return self.text.text
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The blocks of a document in reading order, and the printed number of each physical page where known."""
+
+    blocks: list[Block]
+    printed: dict[int, int]

@@ -15,6 +15,9 @@ from desktop.bulletin.model import ContentsEntry
 from desktop.bulletin.parsing import printform, shapes
 from desktop.bulletin.parsing.blocks import Block, Role
 
+_STEP = 8.0
+"""Points by which a title is set further in than the section above it, at least."""
+
 
 @dataclass(frozen=True, slots=True)
 class ContentsLine:
@@ -22,10 +25,16 @@ class ContentsLine:
 
     name: str
     page: int | None
-    bulleted: bool
+    bullet: str
     bracketed: bool
     left: float
     marker: shapes.Marker | None
+    style: str = ""  # of a number that counts the entries; it is no part of the name
+
+    @property
+    def bulleted(self) -> bool:
+        """Whether a bullet stands before it."""
+        return bool(self.bullet)
 
 
 @dataclass
@@ -75,25 +84,25 @@ def _prints_brackets(blocks: Sequence[Block]) -> bool:
 
 def _line(block: Block) -> ContentsLine:
     words = block.words
-    found = shapes.leader(words)
+    found = shapes.listed_page(words)
     page = found[1] if found else None
     rest = words[: found[0]] if found else words
     length = shapes.bullet(rest)
+    sign = rest[:1] if length else ""
     rest = rest[length:].strip()
     section = shapes.section_name(rest)
     name = printform.title_string(section or rest)
-    return ContentsLine(name, page, bool(length), section is not None, block.left, shapes.marker(name))
+    return ContentsLine(name, page, sign, section is not None, block.left, shapes.marker(name))
 
 
 def read_contents(blocks: Sequence[Block], known_sections: AbstractSet[str]) -> Contents:
     """The contents printed in `blocks` (without their heading). `known_sections` are the folded section names of the body."""
     lines = _without_numbers(_unwrapped([_line(block) for block in blocks if block.role is not Role.NOTE]))
     contents = Contents()
-    bulleted = any(line.bulleted for line in lines)
-    some_without_page = any(line.page is None for line in lines)
+    sections = _sections(lines, known_sections)
     section, page, titles = "", None, list[str]()
-    for line in lines:
-        if _is_section(line, known_sections, bulleted=bulleted, pages_tell=some_without_page):
+    for at, line in enumerate(lines):
+        if at in sections:
             _add(contents, section, page, titles)
             section, page, titles = line.name, line.page, []
         elif line.name:
@@ -109,12 +118,33 @@ def _add(contents: Contents, section: str, page: int | None, titles: list[str]) 
         contents.entries.append(ContentsEntry(section, page, tuple(titles)))
 
 
-def _is_section(line: ContentsLine, known: AbstractSet[str], *, bulleted: bool, pages_tell: bool) -> bool:
-    if line.bracketed or fold(line.name) in known:
-        return True
-    if line.bulleted or known:
-        return False
-    return line.marker is None and (bulleted or (line.page is not None and pages_tell))
+def _sections(lines: Sequence[ContentsLine], known: AbstractSet[str]) -> set[int]:
+    """Which lines name sections: those in brackets or named so in the body, else those that look as the first line does."""
+    told = {at for at, line in enumerate(lines) if line.bracketed or fold(line.name) in known}
+    if told or not lines:
+        return told
+    for look in (_dress, _dress_and_page, _dress_and_edge):
+        alike = {at for at, line in enumerate(lines) if look(line) == look(lines[0])}
+        if len(alike) < len(lines):
+            return alike if _heads_others(alike, len(lines)) else set()
+    return set()
+
+
+def _heads_others(alike: AbstractSet[int], count: int) -> bool:
+    """Section heads have titles below them: no two follow each other, and none stands last."""
+    return not any(at + 1 in alike or at + 1 == count for at in alike)
+
+
+def _dress(line: ContentsLine) -> tuple[object, ...]:
+    return line.bullet, line.style
+
+
+def _dress_and_page(line: ContentsLine) -> tuple[object, ...]:
+    return *_dress(line), line.page is None
+
+
+def _dress_and_edge(line: ContentsLine) -> tuple[object, ...]:
+    return *_dress(line), round(line.left / _STEP)
 
 
 def _unwrapped(lines: Sequence[ContentsLine]) -> list[ContentsLine]:
@@ -139,7 +169,7 @@ def _without_numbers(lines: Sequence[ContentsLine]) -> list[ContentsLine]:
         mark = line.marker
         if mark is not None and mark.number in (1, counts.get(mark.style, 0) + 1):
             counts[mark.style] = mark.number
-            line = replace(line, name=line.name[mark.length :])
+            line = replace(line, name=line.name[mark.length :], style=mark.style)
         bare.append(line)
     return bare
 

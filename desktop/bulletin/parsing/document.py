@@ -13,12 +13,11 @@ from desktop.bulletin.model import Document, Doubt, Item, PassageKind, Section
 from desktop.bulletin.numerals import date_in
 from desktop.bulletin.pages import Bookmark, Pages
 from desktop.bulletin.parsing import printform, shapes
-from desktop.bulletin.parsing.blocks import Block
+from desktop.bulletin.parsing.blocks import Block, Layout
 from desktop.bulletin.parsing.distribution import foot_start
 from desktop.bulletin.parsing.doubts import doubt
 from desktop.bulletin.parsing.front import Front, doc_number, front_passages, read_front
 from desktop.bulletin.parsing.growing import Growing, passage
-from desktop.bulletin.parsing.layout import Layout
 from desktop.bulletin.parsing.nodes import NodeDraft, sections_of, tables_of
 from desktop.bulletin.parsing.numbering import Heading, headings
 from desktop.bulletin.traced import Traced

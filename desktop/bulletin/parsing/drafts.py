@@ -68,9 +68,12 @@ class ItemDraft:
             kind = PassageKind.PARAGRAPH if self.passages else PassageKind.LEAD
             self.passages.append(Growing(kind, [block.text]))
             return []
+        points = self._points()
+        nested = bool(points) and points[0].style != marker.style
         expected = self._expected()
-        self.passages.append(Growing(PassageKind.POINT, [block.text.slice(marker.length)], marker))
-        if marker.number == expected:
+        kind = PassageKind.SUBPOINT if nested else PassageKind.POINT
+        self.passages.append(Growing(kind, [block.text.slice(marker.length)], marker))
+        if nested or marker.number == expected:
             return []
         title = printform.title(join(self.title)).text
         return [doubt("point-number-gap", title, marker.number, page=block.page, line=block.line)]
@@ -107,16 +110,29 @@ class ItemDraft:
         return points[-1].number + 1 if points else 1
 
     def _points(self) -> list[Marker]:
-        return [one.marker for one in self.passages if isinstance(one, Growing) and one.marker is not None]
+        return [one.marker for one in self.passages if isinstance(one, Growing) and one.marker and one.kind is PassageKind.POINT]
+
+    def _is_nested(self, marker: Marker) -> bool:
+        last = 0
+        for one in self.passages:
+            if isinstance(one, Growing) and one.marker is not None:
+                at_top = one.kind is PassageKind.POINT
+                last = 0 if at_top else one.marker.number if one.marker.style == marker.style else last
+        if last and marker.number == last + 1:
+            return True
+        return marker.number == 1 and (self.may_end() or shapes.ends_like_prose(self.passages[-1].words))
 
     def _new_point(self, block: Block) -> Marker | None:
-        """The marker, if the block opens a point: in the style of the item's first one, next in number, or after a full stop."""
+        """The marker, if the block opens a point: in the style of the item's first one, next in number, or after a full stop.
+
+        Another style opens a point within the point before it, if it begins at 1 or goes on counting there.
+        """
         marker = shapes.marker(block.words)
         if marker is None or block.opens is False:
             return None
         points = self._points()
         if points and points[0].style != marker.style:
-            return None
+            return marker if self._is_nested(marker) else None
         if marker.number in (1, self._expected()):
             return marker
         return marker if points and self.may_end() else None

@@ -13,7 +13,7 @@ from desktop.bulletin.parsing.wrapping import wrap
 from desktop.bulletin.traced import Traced
 
 _SMALLER = 0.85
-_MARK = re.compile(r"^(\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|[①-⑳]|\[\d{1,2}\])(?![\d年月日.．%])\s*")
+_MARK = re.compile(r"^(\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|[①-⑳]|[\[［〔]\d{1,2}[\]］〕])(?![\d年月日.．%])\s*")
 
 
 def split_notes(pieces: Sequence[Row | Grid], em: float) -> tuple[list[Row | Grid], list[Block]]:

@@ -65,7 +65,7 @@ class Growing:
             return passage(self.kind, text, head=head)
         head = head_of(text.text)
         return Passage(
-            PassageKind.POINT,
+            self.kind,
             text.text,
             text.places,
             number=self.marker.number,

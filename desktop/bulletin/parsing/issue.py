@@ -6,6 +6,7 @@ Blocks are taken one by one; the order of the questions below is the order in wh
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from desktop.bulletin.folding import fold
 from desktop.bulletin.model import Doubt, Issue, Item, Section
@@ -32,13 +33,14 @@ def parse_issue(blocks: Sequence[Block], printed: dict[int, int], name: str) -> 
     contents = read_contents(blocks[heading + 1 : body_at], heads) if heading is not None else Contents()
     masthead = read_masthead(blocks[:head_end], name)
     reader = _BodyReader(contents, printed, masthead.title)
-    sections = reader.read(body)
     foot = read_foot(blocks[foot_at:])
+    sections = reader.read([*body, *(block for block in foot.unplaced if shapes.note_mark(block.words))])
     doubts = [doubt("contents-missing")] if heading is None else []
     doubts += [doubt("issue-number-missing")] if masthead.number is None else []
     doubts += [doubt("issue-date-missing")] if not masthead.date else []
     doubts += reader.doubts
-    doubts += [doubt("unplaced-text", block.words[:30], page=block.page, line=block.line) for block in foot.unplaced]
+    unplaced = [block for block in foot.unplaced if not shapes.note_mark(block.words)]
+    doubts += [doubt("unplaced-text", block.words[:30], page=block.page, line=block.line) for block in unplaced]
     return Issue(
         masthead, tuple(contents.entries), sections, foot.distribution, foot.printed_by, foot.printed_date, tuple(doubts)
     )
@@ -71,7 +73,7 @@ class _BodyReader:
         """Place the block (or blocks) at `at`; the number of blocks used."""
         block = blocks[at]
         if self._is_note(block):
-            self._current(block).add_note(block)
+            (self._last_item() or self._current(block)).add_note(block)
             return 1
         if name := self._section_name(block):
             self._open_section(name, block)
@@ -83,16 +85,20 @@ class _BodyReader:
         if self._item is not None and self._item.takes(block):
             self.doubts.extend(self._item.go_on(block))
             return 1
-        if self._guessed_title(blocks, at):
-            return 1
+        if used := self._guessed_title(blocks, at):
+            return used
         self.doubts.extend(self._current(block).start(block))
         return 1
+
+    def _last_item(self) -> ItemDraft | None:
+        """The open item, or the one before a section head that has no item yet."""
+        return self._item or next((drafts[-1] for _, drafts in reversed(self._sections) if drafts), None)
 
     def _is_note(self, block: Block) -> bool:
         if block.role is Role.NOTE:
             return True
         mark = shapes.note_mark(block.words)
-        if mark is None or self._item is None:
+        if mark is None or self._last_item() is None:
             return False
         if any(draft.refers_to(mark[0]) for _, drafts in self._sections for draft in drafts):
             return True
@@ -125,23 +131,25 @@ class _BodyReader:
         self._item = ItemDraft(lines, page, listed.title if listed else None, number)
         self._sections[-1][1].append(self._item)
 
-    def _guessed_title(self, blocks: Sequence[Block], at: int) -> bool:
+    def _guessed_title(self, blocks: Sequence[Block], at: int) -> int:
+        """Open an item where a block can only be its title; the number of blocks the title takes, 0 where it is none."""
         if self._item is not None and not self._item.may_end():
-            return False
+            return 0
         block = blocks[at]
         if found := self._titles.nearly(block):
             self._titles.take(found.listed)
             self._open_item([block], found.listed)
             words = printform.title_string(block.words)
             self.doubts.append(doubt("title-differs-from-contents", words, found.listed.title, page=block.page, line=block.line))
-            return True
+            return 1
         if not looks_like_title(blocks, at, listed=self._titles.listed):
-            return False
-        self._open_item([block])
+            return 0
+        lines = 1 + _centred_below(blocks, at)
+        self._open_item(blocks[at : at + lines])
         if self._titles.listed:
-            words = printform.title_string(block.words)
+            words = printform.title_string("".join(one.words for one in blocks[at : at + lines]))
             self.doubts.append(doubt("title-not-in-contents", words, page=block.page, line=block.line))
-        return True
+        return lines
 
     def _current(self, block: Block) -> ItemDraft:
         """The open item; text before any title goes under one named after its section."""
@@ -174,3 +182,11 @@ class _BodyReader:
             items.append(item)
             self.doubts.extend(doubts)
         return Section(name, tuple(items), page)
+
+
+def _centred_below(blocks: Sequence[Block], at: int) -> int:
+    """How many lines below a centred one of a text file go on with it; in print the rows of a title come as one block."""
+    if blocks[at].role is not Role.DISPLAY or blocks[at].size:
+        return 0
+    below = takewhile(lambda block: block.role is Role.DISPLAY and not shapes.section_name(block.words), blocks[at + 1 : at + 3])
+    return len(list(below))

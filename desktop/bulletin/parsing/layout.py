@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from desktop.bulletin.pages import Pages
 from desktop.bulletin.parsing import shapes
-from desktop.bulletin.parsing.blocks import Block, Role
+from desktop.bulletin.parsing.blocks import Block, Layout, Role
 from desktop.bulletin.parsing.footzone import split_notes
 from desktop.bulletin.parsing.furniture import without_furniture
 from desktop.bulletin.parsing.grids import Grid, find_grids
@@ -29,14 +28,6 @@ class _Seam(Enum):
     CONTINUES = "continues"
     OPENS = "opens"
     UNCLEAR = "unclear"
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The blocks of a document in reading order, and the printed number of each physical page where known."""
-
-    blocks: list[Block]
-    printed: dict[int, int]
 
 
 def pdf_layout(pages: Pages) -> Layout:

@@ -11,10 +11,12 @@ from desktop.bulletin.parsing import printform, shapes
 from desktop.bulletin.parsing.blocks import Block
 
 _CHINESE = "〇○零一二三四五六七八九十百"
+_YEAR = r"(?:[(（〔\[]?\s*\d{4}\s*[)）〕\]]?\s*年?\s*[·.,，]?\s*)?"
 _NUMBER = re.compile(
-    rf"[(（〔\[]?(?:\d{{4}}\s*年?\s*)?(?:总\s*)?第\s*[\d{_CHINESE}][\d{_CHINESE}\s\-—–~～、/和至]*[期号]"
+    rf"[(（〔\[]?{_YEAR}(?:总\s*)?第\s*[\d{_CHINESE}][\d{_CHINESE}\s\-—–~～、/和至]*[期号]"
     rf"(?:\s*(?:增刊|特刊|专刊|[(（]\s*总\s*第?\s*[\d{_CHINESE}]+\s*期\s*[)）]|总第?\s*[\d{_CHINESE}]+\s*期))?[)）〕\]]?"
-    rf"|(?:\d{{4}}\s*年?\s*)?(?:增刊|特刊|专刊|号外)(?:\s*第?\s*[(（]?[\d{_CHINESE}]+[)）]?\s*期?)?"
+    rf"|(?<![a-zA-Z])[Nn][Oo]\s*[.．:：]?\s*\d{{1,4}}(?!\d)"
+    rf"|{_YEAR}(?:增刊|特刊|专刊|号外)(?:\s*第?\s*[(（]?[\d{_CHINESE}]+[)）]?\s*期?)?"
 )
 _CLASSIFIED = re.compile(r"^(?:绝密|机密|秘密|工作秘密|内部(?:资料|刊物|参阅|文件|使用|材料|发行)|注意保存|不得外传)")
 _ISSUER_LABEL = re.compile(r"^(?:编发单位|主办单位|编印单位|编发|主办|承办|编印|编辑)\s*[:：]\s*|\s*(?:主办|编印|编发|编)$")
@@ -79,7 +81,7 @@ def read_masthead(blocks: Sequence[Block], name: str) -> Masthead:
             part = DATE.sub("", level_width(part), count=1).strip()
         if _CLASSIFIED.match("".join(part.split())):
             classified.append(printform.title_string(part))
-        elif part:
+        elif part and not is_number_line(part):
             rest.append(part)
     title = _title(blocks, rest) if rest else name
     return Masthead(title, number, date[0], date[1], tuple(_issuers(rest, title)), " ".join(classified) or None)

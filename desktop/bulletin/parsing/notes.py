@@ -26,8 +26,8 @@ def reference(texts: Sequence[str], mark: str) -> tuple[int, int] | None:
 
 
 def mark_digits(mark: str) -> str:
-    """The mark as ASCII digits: ¹² → "12", ③ → "3"."""
-    value = number(mark)
+    """The mark as ASCII digits: ¹² → "12", ③ → "3", [4] → "4"."""
+    value = number(mark.strip("[]［］〔〕"))
     return str(value) if value is not None else mark
 
 

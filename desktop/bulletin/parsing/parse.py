@@ -12,11 +12,11 @@ from desktop.bulletin.pages import Page, Pages
 from desktop.bulletin.parsing.document import is_official, parse_document
 from desktop.bulletin.parsing.doubts import doubt
 from desktop.bulletin.parsing.issue import parse_issue
-from desktop.bulletin.parsing.layout import Layout, pdf_layout
+from desktop.bulletin.parsing.layout import pdf_layout
 from desktop.bulletin.parsing.masthead import number_at
-from desktop.bulletin.parsing.textblocks import text_blocks
+from desktop.bulletin.parsing.textblocks import text_layout
 
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 """Grows whenever the same pages can come out differently."""
 
 _UNMAPPED = 0.05
@@ -24,7 +24,7 @@ _UNMAPPED = 0.05
 
 def parse(pages: Pages) -> Issue | Document:
     """The structure of the pages. Never raises, whatever they hold; what it is unsure of is in `doubts`."""
-    layout = pdf_layout(pages) if pages.source == "pdf" else Layout(text_blocks(pages), {})
+    layout = pdf_layout(pages) if pages.source == "pdf" else text_layout(pages)
     title = pages.name.rsplit(".", 1)[0] if "." in pages.name else pages.name
     doubts = tuple(found for page in pages.pages for found in _page_doubts(page))
     if number_at(layout.blocks) is not None and not is_official(layout.blocks):

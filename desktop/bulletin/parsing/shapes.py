@@ -20,15 +20,22 @@ _MARKERS = (
     ("①", re.compile(r"^([①-⑳])\s*")),
     ("一、", re.compile(rf"^({_CJK_NUMBER})\s*、\s*")),
 )
-_NOTE = re.compile(r"^([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[①-⑳])\s*")
+_NOTE = re.compile(r"^([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[①-⑳]|\[\d{1,2}\]|［\d{1,2}］|〔\d{1,2}〕)\s*")
 _LABEL = re.compile(r"^(主送|呈送|呈报|报送|分送|发送|抄送|抄报|报|送|发)\s*[:：]\s*")
 _TO_LABELS = frozenset({"主送", "呈送", "呈报", "报送", "报", "分送"})
-_CONTENTS = re.compile(r"^(?:本期(?:要点|目录|要目|导读|内容|看点)|目录|要目|内容提要|导读)[:：]?$")
-_LEADERS = re.compile(r"[\s\t]*(?:[·.…‥⋯．・•]\s?){2,}[·.…‥⋯．・•]?[\s\t]*[(（]?(\d{1,3})[)）]?$")
+_CONTENTS = re.compile(
+    r"^[【〖［\[《]?(?:本期(?:要点|目录|要目|导读|内容|看点|提要|聚焦|导览)|目[录次]|要目|要点|内容(?:提要|导读|摘要)|导读|CONTENTS)[】〗］\]》]?[:：]?$",
+    re.IGNORECASE,
+)
+_LEADERS = re.compile(r"[\s\t]*(?:(?:[·.…‥⋯．・•]\s?){2,}[·.…‥⋯．・•]?|[-—─_]{3,})[\s\t]*[(（]?(\d{1,3})[)）]?$")
 _TABBED_PAGE = re.compile(r"\t+\s*(\d{1,3})$")
-_BULLET = re.compile(r"^(?:[●•·▪■◆○◇★☆▲►]\s*|[-–—*]\s+)")
+_LISTED_PAGE = re.compile(
+    r"\s*[(（]\s*(?:第|[Pp]\.?)?\s*(\d{1,3})\s*页?\s*[)）]$|(?:\s{2,}|\u3000+|\s+[Pp]\.?\s*|\s*/\s*)(\d{1,3})$|\s*第\s*(\d{1,3})\s*页$"
+)
+_BULLET = re.compile(r"^(?:[●•·∙▪▫■□◆◇○◎◉★☆▲△►▶▷▸➢➤➔→※❖✦✧✓⊙\uf06c\uf06e\uf075\uf0b7\uf0d8\uf0fc]\s*|[-–—*>]\s+)")
 _END = re.compile(r"(?:[。！？：!?…]|[。！？][”’）》」】]+)$")
 _HALF_END = re.compile(r"[，、；。！？：,;]$")
+_STOPS = tuple("，。、；：？！”’）》」】,;:!?)")
 _PRINTED = re.compile(r"印\s*发?$|印制$")
 
 
@@ -64,9 +71,12 @@ def bare(text: str) -> str:
 
 
 def note_mark(text: str) -> tuple[str, int] | None:
-    """The mark of a note as printed (¹, ①) and the length of it with following blanks."""
+    """The mark of a note as printed (¹, ①, [1]) and the length of it with following blanks.
+
+    A mark before a comma or full stop is the end of a sentence cut there, and no note.
+    """
     match = _NOTE.match(text)
-    return (match[1], match.end()) if match else None
+    return (match[1], match.end()) if match and text[match.end() : match.end() + 1] not in _STOPS else None
 
 
 def label(text: str) -> tuple[bool, int] | None:
@@ -84,6 +94,14 @@ def leader(text: str) -> tuple[int, int] | None:
     """For a contents line that ends in leaders and a page: the length of what stands before them, and the page."""
     match = _LEADERS.search(text) or _TABBED_PAGE.search(text)
     return (match.start(), int(match[1])) if match and match.start() else None
+
+
+def listed_page(text: str) -> tuple[int, int] | None:
+    """As `leader`, for a line known to stand in the contents: the page may also stand in brackets, after P or far to the right."""
+    if found := leader(text):
+        return found
+    match = _LISTED_PAGE.search(level_width(text))
+    return (match.start(), int(match[1] or match[2] or match[3])) if match and match.start() else None
 
 
 def bullet(text: str) -> int:

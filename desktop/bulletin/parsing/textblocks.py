@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from desktop.bulletin.numerals import subscript, superscript
 from desktop.bulletin.pages import Pages
-from desktop.bulletin.parsing.blocks import Block, Role
+from desktop.bulletin.parsing.blocks import Block, Layout, Role
+from desktop.bulletin.parsing.wrapped import CELL, unwrapped, without_folios
+from desktop.bulletin.parsing.wrapped import cells as cells_of
 from desktop.bulletin.traced import Traced, printed
 
 _MARKUP = re.compile(r"\*\*|</?(?:b|i|u|strong|em|sup|sub)>|[\ufeff\u200b-\u200f\u2060\u00ad]")
@@ -24,11 +26,13 @@ _LAYOUT = re.compile(r"[$_^{} ]")
 _MARKED = re.compile(r"[*#<$\ufeff\u200b-\u200f\u2060\u00ad]")
 
 
-def text_blocks(pages: Pages) -> list[Block]:
-    """A block for every line that holds text; lines of rules (`---`) hold none."""
-    return [
+def text_layout(pages: Pages) -> Layout:
+    """A block for every line that holds text, or every paragraph of lines copied from a print; rules (`---`) hold none."""
+    lines = [
         block for page in pages.pages for line in page.lines if (block := _block(page.number, line.number, line.text, line.first))
     ]
+    kept, numbers = without_folios(lines)
+    return Layout(unwrapped(kept), numbers if len(pages.pages) > 1 else {})
 
 
 def _block(page: int, number: int, line: str, first: int) -> Block | None:
@@ -45,7 +49,8 @@ def _block(page: int, number: int, line: str, first: int) -> Block | None:
     if not text:
         return None
     cells = tuple(_cells(text)) if text.text.count("\t") > 1 else ()
-    return Block(text, page, number, role=Role.ROW if cells else Role.BODY, run_in=run_in, cells=cells)
+    left = CELL * cells_of(line[: len(line) - len(line.lstrip())])
+    return Block(text, page, number, role=Role.ROW if cells else Role.BODY, left=left, run_in=run_in, cells=cells)
 
 
 def without_markup(text: Traced) -> Traced:

@@ -16,6 +16,11 @@ _SHORTEST = 4
 _DIFFERENCE = 0.15
 _LEAD = re.compile(r"^(?:近日|日前|近期|近年来|今年以来|今年|为|“|我省|我市|我国|本报|\d{1,2}月|\d{4}年)")
 _LONG = 60
+_ECHOES = 3
+_SHORTEST_ECHOED = 8
+_SHORTEST_LEAD = 30
+_SOON = 12
+_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +105,22 @@ def looks_like_title(blocks: Sequence[Block], at: int, *, listed: bool) -> bool:
     words = block.words
     if block.opens is False or block.role in (Role.NOTE, Role.ROW) or shapes.marker(words) or shapes.label(words):
         return False
-    if len(words) > _LONGEST_GUESSED or shapes.is_closed(words) or shapes.ends_like_prose(words) or at + 1 >= len(blocks):
+    longest = _LONGEST_GUESSED if listed else LONGEST
+    if len(words) > longest or shapes.is_closed(words) or shapes.ends_like_prose(words) or at + 1 >= len(blocks):
         return False
     if block.role is Role.DISPLAY:
         return True
     following = blocks[at + 1].words
-    leads = bool(_LEAD.match(following))
+    leads = bool(_LEAD.match(following)) or _echoes(words, following)
     if listed:
         return leads and block.size == 0.0 and not re.search("[，；。]", words)
     return block.size == 0.0 and (leads or len(following) >= _LONG) and not re.search("[；。]", words)
+
+
+def _echoes(title: str, lead: str) -> bool:
+    """Whether the lead says the words of the title again, its first ones soon: the second half of a cut sentence hardly ever does."""
+    if len(title) < _SHORTEST_ECHOED or len(lead) < _SHORTEST_LEAD or title[:2] not in lead[:_SOON]:
+        return False
+    pairs = {title[at : at + 2] for at in range(len(title) - 1)}
+    said = sum(1 for pair in pairs if pair in lead)
+    return said >= max(_ECHOES, _SHARE * len(pairs))

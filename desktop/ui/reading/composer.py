@@ -50,6 +50,7 @@ BOX = Style(scale=0.94, above=0.5, below=0.5, indent=2.0, tinted=True)
 TABLE = Style(scale=0.86, align=_LEFT, above=0.5, below=0.5, tinted=True)
 _STYLES = {
     PassageKind.LEAD: BODY, PassageKind.PARAGRAPH: BODY, PassageKind.POINT: POINT,
+    PassageKind.SUBPOINT: POINT,
     PassageKind.FOOTNOTE: FOOTNOTE, PassageKind.BOX: BOX, PassageKind.TABLE: TABLE,
 }  # fmt: skip
 _TIGHT = 1.5  # em between the lines of a heading, which is large already
