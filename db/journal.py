@@ -35,6 +35,7 @@ _KINDS: Final[dict[type[models.Table], Kind]] = {
     models.Memo: Kind.MEMOS,
     models.MemoEntry: Kind.MEMOS,
     models.Vocabulary: Kind.VOCABULARY,
+    models.Deletion: Kind.MARKS,
 }
 _BY_TABLE: Final = {models.name(table): table for table in _KINDS}
 _READING: Final = frozenset({"read_at", "starred"})
@@ -71,6 +72,7 @@ class Operation:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.images: list[Image] = []
+        self.forgets_history = False
 
     def rows(self, query: peewee.Query) -> list[Row]:
         """Rows as they are within the operation."""
@@ -96,6 +98,10 @@ class Operation:
         row = self._row(model, row_id)
         self._connection.write(model.delete().where(model.id == row_id))
         self._keep(model, row, row, None)
+
+    def forget_history(self) -> None:
+        """Drop all steps of undo with this operation: for changes that former steps would no longer fit."""
+        self.forgets_history = True
 
     def _row(self, model: type[models.Table], row_id: int) -> Row:
         return self.rows(model.select().where(model.id == row_id))[0]
@@ -127,6 +133,8 @@ class Journal:
             yield operation
             if operation.images:
                 self._write_row("do", name, operation.images)
+            if operation.forgets_history:
+                self._connection.write(models.UndoStep.delete())
             if operation.images and undoable:
                 self._write_step(name, merge, operation.images)
         self._announce(operation.images, initiator)

@@ -6,6 +6,7 @@ import uuid
 from dataclasses import asdict
 from typing import Any
 
+from db import deletions
 from db.connection import Row
 from db.database import Database
 from db.journal import Operation
@@ -51,9 +52,18 @@ def update(operation: Operation, uid: str, **values: Any) -> None:
         operation.update(Mark, row["id"], updated_at=now(), **values)
 
 
+def replace(operation: Operation, uid: str, **values: Any) -> None:
+    """Alter columns of a mark without counting it as changed by its author: its place, or what another library says of it."""
+    operation.update(Mark, operation.rows(Mark.select(Mark.id).where(Mark.uid == uid))[0]["id"], **values)
+
+
 def delete(operation: Operation, uid: str) -> None:
-    """Delete a mark with its tags and the memo entries that quote it."""
-    for model in (MemoEntry, Tag):
-        for row in operation.rows(model.select(model.id).where(model.mark == uid)):
-            operation.delete(model, row["id"])
-    operation.delete(Mark, operation.rows(Mark.select(Mark.id).where(Mark.uid == uid))[0]["id"])
+    """Delete a mark with its tags and the memo entries that quote it; the trash keeps mark and tags."""
+    mark = operation.rows(Mark.select().where(Mark.uid == uid))[0]
+    tags = operation.rows(Tag.select().where(Tag.mark == uid))
+    for row in operation.rows(MemoEntry.select(MemoEntry.id).where(MemoEntry.mark == uid)):
+        operation.delete(MemoEntry, row["id"])
+    for tag in tags:
+        operation.delete(Tag, tag["id"])
+    operation.delete(Mark, mark["id"])
+    deletions.record(operation, "mark", uid, mark["item"], content=deletions.content_of(mark, tags))

@@ -163,6 +163,16 @@ class Vocabulary(Table):
     imported_at = TextField()
 
 
+class Deletion(Table):
+    """A deleted mark (with what the trash keeps of it) or tag."""
+
+    kind = TextField()
+    key = TextField()
+    item = IntegerField()
+    deleted_at = TextField()
+    content = TextField()
+
+
 class Library(Table):
     """The library's own identity: one row."""
 
@@ -180,6 +190,7 @@ ALL: tuple[type[Table], ...] = (
     Memo,
     MemoEntry,
     Vocabulary,
+    Deletion,
     Journal,
     UndoStep,
     Library,

@@ -134,6 +134,16 @@ class FileRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class DeletionRecord:
+    """A deleted mark or tag; `content` is what the trash keeps of a mark (see `db.deletions`), "" when nothing is kept."""
+
+    key: str
+    item: int
+    deleted_at: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewIssue:
     """An issue about to be stored; see `IssueRecord`."""
 

@@ -6,6 +6,7 @@ import uuid
 from dataclasses import asdict
 from typing import Any
 
+from db import deletions
 from db.connection import Row
 from db.database import Database
 from db.journal import Operation
@@ -48,13 +49,17 @@ def add(operation: Operation, new: NewTag) -> None:
     """Store a tag; one that is already there stays as it is. A refusal of the field on the same target is dropped."""
     if not tag_at(operation, new.item, new.field, new.subfield, point=new.point, mark=new.mark):
         operation.insert(Tag, uid=str(uuid.uuid4()), created_at=now(), **asdict(new))
+        deletions.forget(operation, "tag", deletions.tag_key(new.item, new.point, new.mark, new.field, new.subfield))
     if new.mark is None:
         unrefuse(operation, new.item, new.field, point=new.point)
 
 
 def delete(operation: Operation, uid: str) -> None:
-    """Delete a tag."""
-    operation.delete(Tag, operation.rows(Tag.select(Tag.id).where(Tag.uid == uid))[0]["id"])
+    """Delete a tag, and remember when."""
+    row = operation.rows(Tag.select().where(Tag.uid == uid))[0]
+    operation.delete(Tag, row["id"])
+    key = deletions.tag_key(row["item"], row["point"], row["mark"], row["field"], row["subfield"])
+    deletions.record(operation, "tag", key, row["item"])
 
 
 def refusals(database: Database, item: int | None = None) -> list[RefusalRecord]:

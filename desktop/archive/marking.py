@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from db import marks as store
 from db import tags as tag_store
+from db.journal import Operation
 from db.records import ItemRecord, MarkRecord, NewMark, NewTag
 from desktop.archive import catalogue, tagging
 from desktop.archive.library import Library
@@ -37,7 +38,7 @@ def add(
     item = catalogue.item(library, item_id)
     _require_look(color, style)
     wanted = [tagging.known(library, *name.partition("/")[::2]) for name in fields]
-    place = _place(item, start, end)
+    place = place_of(item, start, end)
     version = catalogue.issue(library, item.issue).text_version
     new = NewMark(item=item.id, color=color, style=style, note=note, text_version=version, author=library.author, **place)
     with library.database.operation("添加划线", initiator=initiator) as operation:
@@ -65,7 +66,7 @@ def update(
     values = {column: value for column, value in values.items() if value is not None}
     if start is not None or end is not None:
         item = catalogue.item(library, old.item)
-        values |= _place(item, old.start if start is None else start, old.end if end is None else end)
+        values |= place_of(item, old.start if start is None else start, old.end if end is None else end)
         values |= {"anchored": True, "text_version": catalogue.issue(library, item.issue).text_version}
     only_note = list(values) == ["note"]
     name = "修改批注" if only_note else "修改划线"
@@ -79,6 +80,17 @@ def delete(library: Library, uid: str, initiator: object | None = None) -> None:
     mark(library, uid)
     with library.database.operation("删除划线", initiator=initiator) as operation:
         store.delete(operation, uid)
+
+
+def resettle(operation: Operation, item: ItemRecord, old: MarkRecord) -> None:
+    """Bring a mark to where its words are now, or list it as 失锚; one that stands where it says is left as it is."""
+    if old.anchored and item.text[old.start : old.end] == old.quote:
+        return
+    place = anchors.find(item.text, old.quote, old.prefix, old.suffix, old.start)
+    if place is None:
+        store.replace(operation, old.uid, anchored=False)
+    else:
+        store.replace(operation, old.uid, anchored=True, **place_of(item, *place))
 
 
 def mark(library: Library, uid: str) -> MarkRecord:
@@ -125,7 +137,7 @@ def _occurrences(text: str, part: str) -> list[int]:
     return found
 
 
-def _place(item: ItemRecord, start: int, end: int) -> dict[str, Any]:
+def place_of(item: ItemRecord, start: int, end: int) -> dict[str, Any]:
     """The columns that say where a mark stands. Refuses what selects nothing."""
     if not 0 <= start < end <= len(item.text):
         raise WrongUsage("选中的范围不在这一条目的正文之内，没有划线。")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from db import marks, snapshots
+from db import deletions, marks, snapshots
 from db.database import Database
 from db.errors import Damaged, Full, Locked, NoSharedMemory, ReadOnly, StorageError, Unopenable, foreseen
 from tests.db.shelf import fill, new_mark, owned
@@ -135,12 +135,14 @@ def test_a_copy_of_the_database_holds_all_that_was_committed_even_while_the_log_
     again.close()
 
 
-def test_what_was_deleted_is_nowhere_in_the_file(tmp_path: Path):
+def test_what_was_deleted_and_thrown_out_of_the_trash_is_nowhere_in_the_file(tmp_path: Path):
     database = Database.open(tmp_path)
     item = fill(database)[0]
     with database.operation("添加划线", undoable=False) as operation:
         uid = marks.add(operation, new_mark(item, note="unforgettable-remark"))
     with database.operation("删除划线", undoable=False) as operation:
         marks.delete(operation, uid)
+    with database.operation("清空回收站", undoable=False) as operation:
+        assert deletions.empty(operation) == 1
     database.close()
     assert b"unforgettable-remark" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
