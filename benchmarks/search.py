@@ -1,6 +1,6 @@
 """How fast a search is beside a LIKE scan of the same library, and whether it is exact.
 
-`python -m benchmarks.search --items 10000`. The archive is made up: sentences of our own from patterns, with a long tail of
+`python -m benchmarks.search --items 10000`: beside it a LIKE scan, FTS5's trigrams and tantivy (`benchmarks.rivals`). The archive is made up: sentences of our own from patterns, with a long tail of
 invented words so that the index meets as many different pairs of characters as in life. Only ratios within one run mean
 anything: the mood of the machine does not cancel out between runs.
 """
@@ -18,13 +18,14 @@ from datetime import date, timedelta
 from itertools import accumulate
 from pathlib import Path
 
+from benchmarks.rivals import Like, folded_texts, rivals
 from db import index_source
 from db import issues as store
+from db.index_register import mask_of
 from db.records import NewIssue, NewItem
 from desktop.archive import finding, indexing
 from desktop.archive.library import Library
 from desktop.bulletin import query as grammar
-from desktop.bulletin.folding import fold
 
 PLACES = (
     "望江市",
@@ -142,19 +143,6 @@ def fill(library: Library, number: int) -> None:
                 )
 
 
-def like(connection: sqlite3.Connection, typed: str) -> int:
-    """The newest 50 and the total by LIKE over the raw texts, as a program without an index would do."""
-    conditions, values = [], []
-    for required, excluded in grammar.parse(typed).alternatives:
-        conditions.append(" AND ".join(["text LIKE ?"] * len(required) + ["text NOT LIKE ?"] * len(excluded)))
-        values += [f"%{term.replace('%', '')}%" for term in required + excluded]
-    where = " OR ".join(f"({condition})" for condition in conditions)
-    ids = connection.execute(f"SELECT item.id FROM item JOIN issue ON issue.id = issue WHERE {where} ORDER BY date DESC", values)
-    found = [row[0] for row in ids]
-    connection.execute(f"SELECT title, text FROM item WHERE id IN ({','.join('?' * len(found[:50]))})", found[:50]).fetchall()
-    return len(found)
-
-
 def timed(run: Callable[[str], object], repeats: int) -> list[float]:
     """Milliseconds of each query, the median of some repeats."""
     times = []
@@ -168,57 +156,87 @@ def timed(run: Callable[[str], object], repeats: int) -> list[float]:
     return sorted(times)
 
 
-def exact(library: Library) -> int:
-    """How many queries find exactly what a plain scan of the folded texts finds; of many hits only the number is compared."""
-    ids = index_source.in_order(library.database)
-    folded = {text.item: fold(text.text) for text in index_source.each_text(library.database, ids)}
-    good = 0
-    for typed in QUERIES:
-        asked = grammar.parse(typed)
-        expected = {item for item, text in folded.items() if asked.matches(text)}
-        page = finding.search(library, typed, limit=300)
-        shown = {hit.item.id for hit in page.hits}
-        good += page.total == len(expected) and shown <= expected and len(shown) == min(len(expected), 300)
-    return good
+def made_up_queries(chance: random.Random, texts: list[str], number: int) -> Iterator[str]:
+    """Parts of texts, of one to twelve characters, alone or joined by any operators."""
+
+    def part() -> str:
+        text = chance.choice(texts)
+        at = chance.randrange(len(text))
+        return '"' + text[at : at + chance.choice((1, 2, 2, 3, 3, 4, 5, 6, 8, 12))].replace('"', "“") + '"'
+
+    for _ in range(number):
+        groups = [
+            " ".join(("-" if place and chance.random() < 0.3 else "") + part() for place in range(chance.choice((1, 1, 1, 2, 3))))
+            for _ in range(chance.choice((1, 1, 1, 2)))
+        ]
+        yield " | ".join(groups)
 
 
-def measure(folder: Path, number: int, repeats: int) -> None:
+def exactness(library: Library, number: int) -> str:
+    """Recall and precision of hand-written and made-up queries against a plain scan of the folded texts."""
+    folded = dict(folded_texts(library))
+    chance = random.Random(20260105)
+    asked = [*QUERIES, *made_up_queries(chance, list(folded.values()), number - len(QUERIES))]
+    right = found_in_all = expected_in_all = 0
+    for typed in asked:
+        query = grammar.parse(typed)
+        expected = mask_of(item for item, text in folded.items() if query.matches(text))
+        found = finding.items_found(library, typed)
+        page = finding.search(library, typed, order="newest", facets=False)
+        right += (found & expected).bit_count() if page.total == found.bit_count() else 0
+        found_in_all += found.bit_count()
+        expected_in_all += expected.bit_count()
+    shares = f"recall {right / expected_in_all:.4f}, precision {right / found_in_all:.4f}"
+    return f"{len(asked)} queries against a plain scan of the folded texts: {shares} ({expected_in_all} hits)"
+
+
+def table(rows: dict[str, list[float]], base: list[float]) -> None:
+    print(f"{len(QUERIES)} queries, ms{'p50':>25}{'p95':>9}{'max':>9}{'LIKE÷ p50':>11}{'p95':>7}")
+    for name, times in rows.items():
+        p50, p95 = statistics.median(times), times[int(len(times) * 0.95)]
+        ratios = f"{statistics.median(base) / p50:11.1f}{base[int(len(base) * 0.95)] / p95:7.1f}"
+        print(f"{name:<29}{p50:9.2f}{p95:9.2f}{times[-1]:9.2f}{ratios}")
+
+
+def measure(folder: Path, number: int, repeats: int, queries: int) -> None:
     with Library.open(folder) as library:
-        started = time.perf_counter()
-        fill(library, number)
-        print(f"{number} items stored in {time.perf_counter() - started:.1f} s")
+        stored = index_source.in_order(library.database)
+        if not stored:
+            fill(library, number)
         started = time.perf_counter()
         indexing.catch_up(library)
         spent = time.perf_counter() - started
         connection = sqlite3.connect(folder / "library.db")
         (size,) = connection.execute("SELECT sum(length(cast(text AS BLOB))) FROM item").fetchone()
+        connection.close()
         library.index.close()
         share = (folder / "index.db").stat().st_size / size
-        print(f"indexed in {spent:.1f} s ({number / spent:.0f} items/s); index ÷ text {share:.2f}")
-        finding.search(library, "光")  # the register is read once
+        print(f"{number} items; indexed in {spent:.1f} s; index ÷ text {share:.2f}")
+        started = time.perf_counter()
+        finding.search(library, "光")
+        print(f"first search, which reads what items are counted by: {(time.perf_counter() - started) * 1000:.0f} ms")
         rows = {
-            "LIKE scan, newest 50": timed(lambda typed: like(connection, typed), max(1, repeats // 2)),
             "ours, newest 50": timed(lambda typed: finding.search(library, typed, order="newest", facets=False), repeats),
             "ours, by relevance": timed(lambda typed: finding.search(library, typed, facets=False), repeats),
-            "ours, with facets": timed(lambda typed: finding.search(library, typed), repeats),
+            "ours, facet counts": timed(lambda typed: finding.counts(library, typed), repeats),
         }
-        connection.close()
-        print(f"{len(QUERIES)} queries, ms{'p50':>22}{'p95':>9}{'max':>9}{'LIKE÷ p50':>11}{'p95':>7}")
-        base = rows["LIKE scan, newest 50"]
-        for name, times in rows.items():
-            p50, p95 = statistics.median(times), times[int(len(times) * 0.95)]
-            ratios = f"{statistics.median(base) / p50:11.1f}{base[int(len(base) * 0.95)] / p95:7.1f}"
-            print(f"{name:<26}{p50:9.2f}{p95:9.2f}{times[-1]:9.2f}{ratios}")
-        print(f"exact against a plain scan of the folded texts: {exact(library)}/{len(QUERIES)} queries")
+        with tempfile.TemporaryDirectory() as place:
+            for rival in rivals(library, Path(place)):
+                rows[rival.name] = timed(rival.page, max(1, repeats // 2))
+        table(rows, rows[Like.name])
+        if queries:
+            print(exactness(library, queries))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--items", type=int, default=2000)
     parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--queries", type=int, default=500, help="how many queries are checked for exactness; 0 for none")
+    parser.add_argument("--library", type=Path, help="keep the made-up library in this folder, for further runs")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        measure(Path(folder), arguments.items, arguments.repeats)
+        measure(arguments.library or Path(folder), arguments.items, arguments.repeats, arguments.queries)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from db.changes import Kind
 from db.connection import Row
 from db.database import Database
 from db.models import Issue, Item, Journal, Mark, Tag
-from db.records import IssueRecord
+from db.records import IssueRecord, ItemRecord
 
 _AT_ONCE: Final = 500  # ids in one SELECT
 
@@ -184,6 +184,18 @@ SELECT issue.*, (SELECT count(*) FROM item WHERE issue = issue.id) AS item_count
     (SELECT count(*) FROM mark JOIN item ON item.id = mark.item WHERE issue = issue.id) AS mark_count
 FROM issue WHERE id IN (SELECT value FROM json_each(?))
 """
+
+
+_ITEMS: Final = """
+SELECT id, issue, ordinal, section, depth, title, page, level, region, read_at, starred, text, passages
+FROM item WHERE id IN (SELECT value FROM json_each(?))
+"""
+
+
+def item_records(database: Database, ids: Iterable[int]) -> dict[int, ItemRecord]:
+    """Those of the items that exist."""
+    rows = database.rows(Item.raw(_ITEMS, json.dumps(list(ids))))
+    return {row["id"]: ItemRecord(**row) for row in rows}
 
 
 def issue_records(database: Database, ids: Iterable[int]) -> dict[int, IssueRecord]:

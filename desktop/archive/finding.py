@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeVar
 
 from db import index_source
-from db import issues as issue_store
 from db import marks as mark_store
 from db.errors import Damaged, Interrupted, StorageError
 from db.index_register import Tally
@@ -109,6 +108,13 @@ def counts(library: Library, query: str, filters: Filters = _ALL, *, cancelled: 
     return narrowing.facets(library.index.register, tally, filters)
 
 
+def items_found(library: Library, query: str, filters: Filters = _ALL) -> int:
+    """All items that a search finds by their own text, as a set (`db.index_register.items_in` lists it)."""
+    asked = grammar.parse(query)
+    matcher = _matcher(library, asked, filters, "newest", None)
+    return _by_index(library, matcher.tally, None).mask if asked.alternatives else 0
+
+
 def passages_found(hit: Hit, query: str, most: int = 20) -> tuple[Snippet, ...]:
     """Further places of a hit's item, each as a snippet, in the order of the text."""
     return snippets(hit.item.text, grammar.parse(query).terms, most)
@@ -142,7 +148,7 @@ def _by_index(library: Library, ask: Callable[[IndexView | None], Answer], cance
 def _hits(library: Library, addresses: list[Address], query: Query) -> Iterator[Hit]:
     """Hits for those addresses that are still in the library."""
     database = library.database
-    items = {item.id: item for item in issue_store.items_by_id(database, sorted({address.item for address in addresses}))}
+    items = index_source.item_records(database, {address.item for address in addresses})
     issues = _issues(library, items.values())
     for address in addresses:
         item = items.get(address.item)
@@ -154,6 +160,11 @@ def _hits(library: Library, addresses: list[Address], query: Query) -> Iterator[
         mark = mark_store.mark(database, address.mark)
         if mark is not None:
             yield _mark_hit(issues[item.issue], item, mark, query, "note" if address.place == "note" else "mark")
+
+
+def hits_of_items(library: Library, items: Iterable[int], query: Query) -> Iterator[Hit]:
+    """Hits for some items by their own text, whatever found them."""
+    return _hits(library, [Address(item, "item", "", 0) for item in items], query)
 
 
 def _issues(library: Library, items: Iterable[ItemRecord]) -> dict[int, IssueRecord]:

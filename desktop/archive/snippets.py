@@ -10,8 +10,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate
 from typing import Final, NamedTuple
 
 from desktop.bulletin.folding import fold, fold_with_offsets
@@ -19,7 +17,6 @@ from desktop.bulletin.folding import fold, fold_with_offsets
 LENGTH: Final = 60
 _BEFORE: Final = 16  # characters shown before the first hit
 _BLOCK: Final = 64
-_FIRST_LOOK: Final = 256  # characters folded at first; four times as many at each further look
 _MOST: Final = 500  # places of one term that are looked at
 _BLANKS: Final = str.maketrans(dict.fromkeys("\n\r\t\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "))
 
@@ -45,19 +42,25 @@ class _Place(NamedTuple):
 
 
 class _Source:
-    """The beginning of a text with its folded form, and the way back."""
+    """The beginning of a text with its folded form, and the way back: block by block, and only as far as it is gone."""
 
     def __init__(self, text: str, length: int) -> None:
-        self._blocks = [text[at : min(at + _BLOCK, length)] for at in range(0, min(len(text), length), _BLOCK)]
-        folded = list(map(fold, self._blocks))
-        self._folded = "".join(folded)
-        self._starts = [0, *accumulate(map(len, folded))]
-        self._offsets = lru_cache(maxsize=8)(lambda block: fold_with_offsets(self._blocks[block])[1])
+        self._text = text if length >= len(text) else text[:length]
+        self._folded = fold(self._text)
+        self._starts = [0]  # where each block begins in the folded text, and where the next one would
+        self._offsets: dict[int, list[int]] = {}
+
+    def _block(self, number: int) -> str:
+        return self._text[number * _BLOCK : (number + 1) * _BLOCK]
 
     def _at(self, place: int) -> int:
         """Offset in the text of a character of the folded text."""
-        block = bisect_right(self._starts, place) - 1
-        return block * _BLOCK + self._offsets(block)[place - self._starts[block]]
+        while place >= self._starts[-1]:
+            self._starts.append(self._starts[-1] + len(fold(self._block(len(self._starts) - 1))))
+        number = bisect_right(self._starts, place) - 1
+        if number not in self._offsets:
+            self._offsets[number] = fold_with_offsets(self._block(number))[1]
+        return number * _BLOCK + self._offsets[number][place - self._starts[number]]
 
     def span(self, place: _Place) -> Span:
         """Where a place of the folded text is in the text."""
@@ -109,18 +112,20 @@ def _window(length: int, first: Span) -> Span:
     return max(0, min(left, right - LENGTH)), right
 
 
-def _looks(length: int) -> Iterator[int]:
-    look = _FIRST_LOOK
-    while look < length:
-        yield look
-        look *= 4
-    yield length
+def _looks(text: str, terms: Sequence[str]) -> Iterator[int]:
+    """Say how much of a text to look at: as much as all terms need if they are spelt as folded, which is rarely not enough."""
+    plain = [text.find(term) + len(term) for term in terms]
+    if plain and all(end >= len(term) for end, term in zip(plain, terms, strict=True)):
+        enough = max(plain) + 2 * LENGTH
+        if enough < len(text):
+            yield enough
+    yield len(text)
 
 
 def snippet(text: str, terms: Sequence[str], begin: int = 0) -> Snippet:
     """Show `text` from `begin` on where most of the folded `terms` stand together; its beginning where none does."""
     tail = text[begin:]
-    for length in _looks(len(tail)):
+    for length in _looks(tail, terms):
         source = _Source(tail, length)
         places = source.places(terms)
         if not places:
