@@ -1,6 +1,6 @@
 """How fast a search is beside a LIKE scan of the same library, and whether it is exact.
 
-`python -m benchmarks.search --items 10000`: beside it a LIKE scan, FTS5's trigrams and tantivy (`benchmarks.rivals`). The archive is made up: sentences of our own from patterns, with a long tail of
+`python -m benchmarks.search --items 10000`: beside it a LIKE scan, FTS5's trigrams and tantivy (`benchmarks._rivals`). The archive is made up: sentences of our own from patterns, with a long tail of
 invented words so that the index meets as many different pairs of characters as in life. Only ratios within one run mean
 anything: the mood of the machine does not cancel out between runs.
 """
@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 from pathlib import Path
 
-from benchmarks.rivals import Like, folded_texts, rivals
+from benchmarks._rivals import Like, folded_texts, rivals
 from db import index_source
 from db import issues as store
 from db.index_register import mask_of
