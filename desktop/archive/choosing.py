@@ -5,6 +5,7 @@ An item is quoted once, however it was tagged: its points and marks are gathered
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ from desktop.archive.library import Library
 from desktop.errors import KnownError
 from desktop.memo.model import Excerpt, Grouping
 
+CUT = "cut:"  # option of a memo: which passages of an entry are kept, "cut:<uid>" = "0,2"
 NOTHING = "没有符合条件的内容，请先给条目、要点或划线标注领域，或放宽期刊和日期范围。"
 EMPTY_BASKET = "摘编里还没有内容，请先加入条目、要点或划线。"
 
@@ -45,6 +47,7 @@ class Choice:
     addressee: str = ""
     date: str = ""
     memo: str | None = None
+    kind: str = ""
 
 
 @dataclass(slots=True)
@@ -55,6 +58,7 @@ class Pick:
     issue: IssueRecord
     whole: bool = False
     points: set[int] = field(default_factory=set)
+    passages: set[int] = field(default_factory=set)
     marks: list[MarkRecord] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     tags: list[TagRecord] = field(default_factory=list)
@@ -63,7 +67,9 @@ class Pick:
         """The quotation that results: a whole item swallows its parts."""
         if self.whole:
             return Quoted(self.item, whole=True)
-        return Quoted(self.item, points=tuple(sorted(self.points)), marks=tuple(self.marks))
+        return Quoted(
+            self.item, points=tuple(sorted(self.points)), marks=tuple(self.marks), passages=tuple(sorted(self.passages))
+        )
 
     def fields(self) -> tuple[str, ...]:
         """The fields of what is quoted, the item's own first; a part without any has those of the item."""
@@ -135,9 +141,13 @@ def _lies_in(mark: MarkRecord, pick: Pick) -> bool:
 def _basket(library: Library, shelf: _Shelf, uid: str) -> Iterable[Pick]:
     """What is in a basket, in the reader's order; the parts of one item come together where the first of them stands."""
     found: dict[int, Pick] = {}
+    cuts = shortened_entries(library, uid)
     for entry in memo_store.entries(library.database, uid):
         pick = found.setdefault(entry.item, shelf.pick(entry.item))
-        pick.whole = pick.whole or (entry.point is None and entry.mark is None)
+        shortened = cuts.get(entry.uid)
+        if entry.point is None and entry.mark is None:
+            pick.whole = pick.whole or not shortened
+            pick.passages.update(shortened or ())
         if entry.point is not None:
             pick.points.add(entry.point)
         if entry.mark is not None:
@@ -147,12 +157,43 @@ def _basket(library: Library, shelf: _Shelf, uid: str) -> Iterable[Pick]:
     return found.values()
 
 
+def shortened_entries(library: Library, uid: str) -> dict[str, tuple[int, ...]]:
+    """Which passages of whole items the reader kept, by entry; see `composing.shorten`."""
+    record = memo_store.memo(library.database, uid)
+    options = json.loads(record.options) if record else {}
+    return {
+        name.removeprefix(CUT): tuple(map(int, value.split(",")))
+        for name, value in options.items()
+        if name.startswith(CUT) and value
+    }
+
+
+def addressed(library: Library, choice: Choice) -> list[tuple[int, int | None, str | None]]:
+    """What a choice finds as what can be put into a basket: items, points and marks, in the order of a memo."""
+    found: list[tuple[int, int | None, str | None]] = []
+    for pick in _chosen(library, _Shelf(library), choice):
+        if pick.whole:
+            found.append((pick.item.id, None, None))
+        else:
+            found += [(pick.item.id, point, None) for point in sorted(pick.points)]
+            found += [(pick.item.id, None, mark.uid) for mark in sorted(pick.marks, key=lambda mark: mark.start)]
+    return found
+
+
 def excerpts(library: Library, choice: Choice) -> list[Excerpt]:
     """The excerpts chosen, a basket's in the reader's order, others level by level and newest first.
 
     Raises `KnownError` when there are none, `NotFound` for a point that is no more.
     """
     shelf = _Shelf(library)
+    found = _chosen(library, shelf, choice)
+    if not found:
+        empty = choice.memo is not None and not memo_store.entries(library.database, choice.memo)
+        raise KnownError(EMPTY_BASKET if empty else NOTHING)
+    return [_excerpt(library, pick) for pick in found]
+
+
+def _chosen(library: Library, shelf: _Shelf, choice: Choice) -> list[Pick]:
     if choice.memo is not None:
         picks = list(_basket(library, shelf, choice.memo))
     else:
@@ -161,10 +202,7 @@ def excerpts(library: Library, choice: Choice) -> list[Excerpt]:
         )
         picks.sort(key=lambda pick: (newness(pick.issue.date, pick.issue.number), pick.issue.id), reverse=True)
         picks.sort(key=lambda pick: level_rank(pick.item.level))
-    found = [pick for pick in picks if _is_within(pick, choice)]
-    if not found:
-        raise KnownError(EMPTY_BASKET if choice.memo is not None and not picks else NOTHING)
-    return [_excerpt(library, pick) for pick in found]
+    return [pick for pick in picks if _is_within(pick, choice)]
 
 
 def _excerpt(library: Library, pick: Pick) -> Excerpt:

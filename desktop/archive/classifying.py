@@ -46,3 +46,14 @@ def protective(marks: Iterable[str | None]) -> str:
     if any("内部" in mark for mark in carried):
         return PROTECTIVE_MARK
     return carried[0] if carried else ""
+
+
+def raised(own: str, marks: Iterable[str | None]) -> str | None:
+    """The highest of the sources and of what the author wants: it can be raised, and never falls below the sources."""
+    return highest([*marks, own or None])
+
+
+def lowers(own: str, marks: Iterable[str | None]) -> bool:
+    """Whether what the author wants is less than what the sources carry."""
+    carried = highest(marks)
+    return bool(own) and carried is not None and raised(own, [carried]) != highest([own])

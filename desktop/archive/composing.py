@@ -16,13 +16,15 @@ from db import marks as mark_store
 from db import memos as store
 from db.records import MemoEntryRecord, MemoRecord
 from desktop.archive import addresses, catalogue, excerpting, telling
-from desktop.archive.choosing import Choice, common_issue_title, excerpts
-from desktop.archive.classifying import highest, protective
-from desktop.archive.excerpting import Quoted
+from desktop.archive.choosing import CUT, Choice, addressed, common_issue_title, excerpts, shortened_entries
+from desktop.archive.classifying import PROTECTIVE_MARK, highest, lowers, protective, raised
+from desktop.archive.excerpting import QUOTABLE, Quoted
 from desktop.archive.grouping import grouped, plan_order
 from desktop.archive.library import EXPORTS, Library
 from desktop.errors import NotFound, WrongUsage
+from desktop.memo import kinds
 from desktop.memo.apart import write_apart
+from desktop.memo.kinds import Kind, title_of
 from desktop.memo.layout import DEFAULT, Profile
 from desktop.memo.model import Excerpt, Grouping, Memo
 from desktop.memo.wording import book, file_stem, month_span
@@ -30,11 +32,12 @@ from desktop.memo.wording import book, file_stem, month_span
 if TYPE_CHECKING:
     from desktop.memo.writing import Report
 
-__all__ = ["Choice", "add", "compose", "create", "current", "delete", "entries", "entry_excerpt", "entry_start", "export",
-           "file_name", "memos", "memos_of_item", "move", "options", "remove", "set_comment", "set_options"]  # fmt: skip
+__all__ = ["Choice", "add", "add_chosen", "add_items", "compose", "count", "create", "current", "delete", "duplicate", "entries",
+           "entry_excerpt", "entry_start", "export", "exports", "file_name", "memos", "memos_of_item", "move", "options", "remove",
+           "set_comment", "set_options", "shorten"]  # fmt: skip
 
 NEW_MEMO: Final = "摘编"
-_OPTIONS: Final = ("title", "unit", "addressee", "grouping", "date")
+Target = tuple[int, int | None, str | None]  # item, point, mark
 _NAMED_FIELDS: Final = 3  # more fields than these are not listed in a title
 
 
@@ -81,6 +84,20 @@ def current(library: Library) -> MemoRecord:
     return memo_record(library, uid)
 
 
+def duplicate(library: Library, memo_uid: str, name: str, initiator: object | None = None) -> MemoRecord:
+    """A copy of a memo project with its basket, comments and settings. Raises `NotFound`."""
+    record = memo_record(library, memo_uid)
+    settings = json.loads(record.options)
+    with library.database.operation(f"复制摘编：{record.name}", initiator=initiator) as operation:
+        uid = store.add(operation, name, "{}")
+        for entry in entries(library, memo_uid):
+            copy = store.add_entry(operation, uid, entry.item, point=entry.point, mark=entry.mark, comment=entry.comment)
+            if CUT + entry.uid in settings:
+                settings[CUT + copy] = settings.pop(CUT + entry.uid)
+        store.update(operation, uid, options=json.dumps(settings, ensure_ascii=False, sort_keys=True))
+    return memo_record(library, uid)
+
+
 def entries(library: Library, memo_uid: str) -> list[MemoEntryRecord]:
     """What is in a basket, in the reader's order."""
     return store.entries(library.database, memo_uid)
@@ -91,7 +108,10 @@ def _quoted(library: Library, entry: MemoEntryRecord) -> Quoted:
     if entry.mark is not None:
         mark = mark_store.mark(library.database, entry.mark)
         return Quoted(item, marks=(mark,) if mark else ())
-    return Quoted(item, points=(entry.point,)) if entry.point is not None else Quoted(item, whole=True)
+    if entry.point is not None:
+        return Quoted(item, points=(entry.point,))
+    kept = shortened_entries(library, entry.memo).get(entry.uid, ())
+    return Quoted(item, whole=not kept, passages=kept)
 
 
 def entry_excerpt(library: Library, entry: MemoEntryRecord) -> Excerpt:
@@ -128,6 +148,46 @@ def add(
     with library.database.operation("加入摘编", initiator=initiator) as operation:
         uid = store.add_entry(operation, memo_uid, item_id, point=point, mark=mark)
     return _entry(library, uid)
+
+
+def count(library: Library, choice: Choice) -> int:
+    """How many excerpts a choice by field and period finds."""
+    return len(addressed(library, choice))
+
+
+def add_chosen(library: Library, memo_uid: str, choice: Choice, initiator: object | None = None) -> int:
+    """Put everything that a choice finds into a basket, as one step; how many were not in it yet. Raises `NotFound`."""
+    return _add_all(library, memo_uid, addressed(library, choice), initiator)
+
+
+def add_items(library: Library, memo_uid: str, items: Sequence[int], initiator: object | None = None) -> int:
+    """Put items (of search results, say) into a basket, as one step; how many were not in it yet. Raises `NotFound`."""
+    wanted = [(catalogue.item(library, item).id, None, None) for item in dict.fromkeys(items)]
+    return _add_all(library, memo_uid, wanted, initiator)
+
+
+def _add_all(library: Library, memo_uid: str, wanted: Sequence[Target], initiator: object | None) -> int:
+    memo_record(library, memo_uid)
+    present = {(entry.item, entry.point, entry.mark) for entry in entries(library, memo_uid)}
+    new = [target for target in wanted if target not in present]
+    with library.database.operation(f"加入摘编：{len(new)}条", initiator=initiator) as operation:
+        for item, point, mark in new:
+            store.add_entry(operation, memo_uid, item, point=point, mark=mark)
+    return len(new)
+
+
+def shorten(library: Library, entry_uid: str, passages: Sequence[int], initiator: object | None = None) -> None:
+    """Quote only some passages of a whole item, by their places from 0; none or all of them: the whole again.
+
+    Raises `NotFound`, and `WrongUsage` for an entry that is a point or a mark.
+    """
+    entry = _entry(library, entry_uid)
+    if entry.point is not None or entry.mark is not None:
+        raise WrongUsage("要点和划线已是节选，不能再选段；请改为加入整条。")
+    quotable = [at for at, one in enumerate(catalogue.passages(catalogue.item(library, entry.item))) if one.kind in QUOTABLE]
+    kept = [at for at in quotable if at in passages]
+    value = "" if not kept or kept == quotable else ",".join(map(str, kept))
+    set_options(library, entry.memo, initiator=initiator, **{CUT + entry_uid: value})
 
 
 def _require_target(library: Library, item_id: int, point: int | None, mark: str | None) -> None:
@@ -173,7 +233,7 @@ def set_comment(library: Library, entry_uid: str, comment: str, initiator: objec
 
 
 def options(library: Library, memo_uid: str) -> dict[str, str]:
-    """What was set for a memo: any of title, unit, addressee, grouping (as in `Grouping`), date. Raises `NotFound`."""
+    """What was set for a memo: any of `kinds.SETTINGS`, own texts, receivers and shortened entries. Raises `NotFound`."""
     found: dict[str, str] = json.loads(memo_record(library, memo_uid).options)
     return found
 
@@ -182,9 +242,9 @@ def set_options(
     library: Library, memo_uid: str, *, name: str | None = None, initiator: object | None = None, **values: str
 ) -> MemoRecord:
     """Set a memo's name or any of its `options`; an empty value takes the setting back. Raises `NotFound`, `WrongUsage`."""
-    unknown = [key for key in values if key not in _OPTIONS]
+    unknown = [key for key in values if key not in kinds.SETTINGS and not key.startswith((kinds.OWN, kinds.RECEIVERS, CUT))]
     if unknown or values.get("grouping", "") not in ("", *Grouping):
-        raise WrongUsage("摘编没有这项设置，请从分组、标题、单位、主送和日期中选择。")
+        raise WrongUsage("摘编没有这项设置，请从分组、标题、单位、主送、日期等设置中选择。")
     record = memo_record(library, memo_uid)
     merged = {key: value for key, value in (json.loads(record.options) | values).items() if value}
     text = json.dumps(merged, ensure_ascii=False, sort_keys=True)
@@ -193,25 +253,49 @@ def set_options(
     return memo_record(library, memo_uid)
 
 
-def compose(library: Library, choice: Choice) -> Memo:
-    """The memo of a choice or of a basket. Raises `KnownError` when nothing fits, `NotFound` for what is no more."""
+def compose(library: Library, choice: Choice, available: Sequence[Kind] | None = None) -> Memo:
+    """The memo of a choice or of a basket, in the form of its kind; `available` are the kinds at hand, by default the built-in ones.
+
+    Raises `KnownError` when nothing fits, `NotFound` for what is no more.
+    """
     settings: dict[str, Any] = options(library, choice.memo) if choice.memo is not None else {}
+    kind = kinds.named(choice.kind or settings.get("kind", ""), available or kinds.load())
     found = excerpts(library, choice)
-    grouping = choice.grouping or Grouping(settings.get("grouping") or _usual_grouping(choice))
+    grouping = choice.grouping or Grouping(settings.get("grouping") or kind.grouping or _usual_grouping(choice))
     marks = [excerpt.source.classification for excerpt in found]
-    topic = _topic(choice.fields)
-    classification = highest(marks)
-    return Memo(
-        title=choice.title or settings.get("title") or _title(found, topic),
+    topic = _topic(choice.fields or _common_field(found))
+    classification = raised(settings.get("classification", ""), marks)
+    own_mark = PROTECTIVE_MARK if settings.get("mark") == "on" else ""
+    memo = Memo(
+        title=choice.title or settings.get("title") or title_of(kind, _publication(found), topic),
         period=_period(choice, found),
         groups=grouped(found, grouping, plan_order(library.vocabulary), choice.fields),
         date=choice.date or settings.get("date") or datetime.now().astimezone().date().isoformat(),
         addressee=choice.addressee or settings.get("addressee", ""),
-        unit=choice.unit or settings.get("unit", ""),
+        unit=settings.get("unit") or choice.unit,
         classification=classification,
-        protective_mark="" if classification else protective(marks),
+        protective_mark="" if classification else own_mark or protective(marks),
         topic=topic,
     )
+    return kinds.dressed(memo, kind, settings)
+
+
+def warnings(library: Library, memo_uid: str) -> list[str]:
+    """What the author should know before the memo leaves the house. Raises `KnownError` as `compose` does."""
+    marks = [excerpt.source.classification for excerpt in excerpts(library, Choice(memo=memo_uid))]
+    own = options(library, memo_uid).get("classification", "")
+    found = []
+    if lowers(own, marks):
+        found.append(f"所设密级“{own}”低于来源的最高密级，已按来源标为“{raised(own, marks)}”。")
+    if highest([*marks, own]):
+        found.append("摘编含涉密内容，只能在涉密计算机上制作和保存，汇编须按规定报批。")
+    return found
+
+
+def _common_field(found: Sequence[Excerpt]) -> tuple[str, ...]:
+    """The field that all excerpts of a basket have, when there is just one."""
+    common = set.intersection(*(set(excerpt.fields) for excerpt in found))
+    return (common.pop(),) if len(common) == 1 else ()
 
 
 def _usual_grouping(choice: Choice) -> Grouping:
@@ -225,9 +309,9 @@ def _topic(fields: Sequence[str]) -> str:
     return "、".join(fields) + ("领域" if len(fields) > 1 or fields[0] != "综合" else "")
 
 
-def _title(found: Sequence[Excerpt], topic: str) -> str:
+def _publication(found: Sequence[Excerpt]) -> str:
     publication = common_issue_title(found)
-    return (book(publication) if publication else "") + f"{topic}信息摘编"
+    return book(publication) if publication else ""
 
 
 def _period(choice: Choice, found: Sequence[Excerpt]) -> str:
@@ -248,7 +332,7 @@ def _write(memo: Memo, path: Path, profile: Profile) -> Report:
 
 
 def export(library: Library, memo: Memo, path: Path, profile: Profile = DEFAULT, *, apart: bool = False) -> Report:
-    """Write a memo, check it, and note in `exports.log` when what went into which file. Raises `KnownError`.
+    """Write a memo, check it, and note in `exports.log` when what went into which file, and where to. Raises `KnownError`.
 
     `apart`: in a process of its own, for the window.
     """
@@ -257,5 +341,15 @@ def export(library: Library, memo: Memo, path: Path, profile: Profile = DEFAULT,
     quoted = " ".join(excerpt.address for excerpt in memo.excerpts)
     log = library.folder / EXPORTS
     with telling.explained(log), log.open("a", encoding="utf-8") as lines:
-        lines.write(f"{now}\t{quoted}\t{path.name}\n")
+        lines.write(f"{now}\t{quoted}\t{path.name}\t{path.absolute().parent}\n")
     return report
+
+
+def exports(library: Library) -> list[tuple[str, str, str]]:
+    """What was exported, the latest first: time (ISO, UTC), file, and the addresses quoted."""
+    log = library.folder / EXPORTS
+    if not log.exists():
+        return []
+    with telling.explained(log):
+        lines = [line.split("\t") for line in log.read_text(encoding="utf-8").splitlines()]
+    return [(line[0], str(Path(*line[3:4], line[2])), line[1]) for line in reversed(lines) if len(line) > 2]

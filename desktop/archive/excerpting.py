@@ -15,17 +15,19 @@ from desktop.bulletin.model import Passage, PassageKind
 from desktop.errors import NotFound
 from desktop.memo.model import Excerpt, Note, Source
 
+QUOTABLE = frozenset(PassageKind) - {PassageKind.TITLE, PassageKind.FOOTNOTE}
 _WIDE = str.maketrans("()", "（）")
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """What of an item is quoted: all of it, or points by number, or marks, or points and marks."""
+    """What of an item is quoted: all of it, or points by number, passages by their place in the item from 0, and marks."""
 
     item: ItemRecord
     whole: bool = False
     points: tuple[int, ...] = ()
     marks: tuple[MarkRecord, ...] = ()
+    passages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +124,9 @@ def _trimmed(piece: _Piece, canonical: str) -> _Piece:
 
 def _pieces(quoted: Quoted, passages: tuple[Passage, ...], canonical: str) -> list[_Piece]:
     if quoted.whole:
-        body = [p for p in passages if p.kind not in (PassageKind.TITLE, PassageKind.FOOTNOTE)]
-        return _whole_passages(passages, body)
-    found = _whole_passages(passages, _points(quoted, passages))
+        return _whole_passages(passages, [passage for passage in passages if passage.kind in QUOTABLE])
+    chosen = [passage for at, passage in enumerate(passages) if at in quoted.passages and passage.kind in QUOTABLE]
+    found = _whole_passages(passages, [*_points(quoted, passages), *chosen])
     for mark in quoted.marks:
         found += _mark_pieces(mark, passages)
     return [piece for piece in (_trimmed(p, canonical) for p in _without_covered(found)) if piece.text or piece.end > piece.start]
@@ -156,7 +158,8 @@ def excerpt(quoted: Quoted, issue: IssueRecord, fields: tuple[str, ...] = (), co
     passages = catalogue.passages(item)
     canonical = "\n".join(passage.text for passage in passages)
     pieces = _pieces(quoted, passages, canonical)
-    single = quoted.points[0] if len(quoted.points) == 1 and not quoted.marks and not quoted.whole else None
+    alone = not (quoted.marks or quoted.passages or quoted.whole)
+    single = quoted.points[0] if len(quoted.points) == 1 and alone else None
     return Excerpt(
         address=addresses.address(item, single),
         title=item.title,

@@ -18,7 +18,7 @@ from desktop.memo.outline import Block, BlockKind, blocks, printed
 from desktop.memo.wordml import Element
 from desktop.memo.written import Written, WrittenRun, attributes_of
 
-BODY_STYLES = ("LeadIn", "Comment", "Excerpt", "SourceNote", "SourceLine")
+BODY_STYLES = ("LeadIn", "Comment", "Excerpt", "SourceNote", "SourceLine", "CrossReference")
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _TERMS = "{http://purl.org/dc/terms/}"
@@ -113,7 +113,8 @@ def exact_pitch(paper: Paper) -> list[str]:
     """8. Every paragraph of the text on the exact line pitch, 22 lines a page at the default."""
     pitch = str(paper.profile.line_twips)
     wanted = {"before": "0", "after": "0", "line": pitch, "lineRule": "exact"}
-    wrong = [p for p in paper.written.body if p.properties.get("spacing") != wanted]
+    twice = wanted | {"line": str(2 * paper.profile.line_twips)}  # the name of a red head
+    wrong = [p for p in paper.written.body if p.properties.get("spacing") != (twice if p.style == "HeadName" else wanted)]
     found = [f"{len(wrong)}段的行距不是固定值{paper.profile.line:g}磅"] if wrong else []
     fits = paper.profile.line != layout.DEFAULT.line or 22 * paper.profile.line_twips <= 12756 + _LIMIT
     return found + ([] if fits else ["每页不足22行"])
@@ -177,10 +178,15 @@ def families(paper: Paper) -> list[str]:
 
 
 def black(paper: Paper) -> list[str]:
-    """15. No colour (there is no red head)."""
+    """15. No colour but the red of a red head."""
     colors = map(attributes_of, paper.written.elements("color"))
-    wrong = [color for color in colors if color.get("val") not in ("auto", "000000") or "themeColor" in color]
-    return ["文字带有颜色"] if wrong else []
+    red = paper.memo.red_head is not None
+    wrong = [color for color in colors if color.get("val") not in ("auto", "000000", "FF0000") or "themeColor" in color]
+    used = [
+        run for p in paper.written.body for run in p.runs if run.properties.get("color", {}).get("val") == "FF0000" and run.text
+    ]
+    inside = {id(run) for p in paper.written.of("HeadName") for run in p.runs} if red else set()
+    return ["文字带有颜色"] if wrong or any(id(run) not in inside for run in used) else []
 
 
 def body_indent(paper: Paper) -> list[str]:

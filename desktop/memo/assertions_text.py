@@ -16,7 +16,7 @@ from desktop.memo.layout import TITLE_CHARACTERS, PageNumbers
 from desktop.memo.model import Memo
 from desktop.memo.outline import BlockKind, printed
 from desktop.memo.wording import chinese_date, citation, numeral
-from desktop.memo.written import WrittenParagraph, WrittenRun
+from desktop.memo.written import WrittenParagraph, WrittenRun, attributes_of, properties_of
 
 _CHINESE = r"\u3400-\u9fff"
 _DATE = re.compile(r"\d{4}年[1-9]\d?月[1-9]\d?日")
@@ -193,8 +193,9 @@ def footnotes(paper: Paper) -> list[str]:
 def counts(paper: Paper) -> list[str]:
     """30. The counts of the lead-in are those of the content."""
     lead = "".join(p.text for p in paper.written.of("LeadIn"))
-    stated = re.search(r"共(\d+)条", lead)
-    found = [] if stated and int(stated[1]) == len(paper.written.of("Heading2")) else ["导语的条数与内容不符"]
+    stated = re.findall(r"共(\d+)[条篇]", lead)
+    found = [] if all(int(count) == len(paper.written.of("Heading2")) for count in stated) else ["导语的条数与内容不符"]
+    found += [] if stated or paper.memo.lead_in else ["导语没有条数"]
     numbers = {int(e.source.number) for e in paper.memo.excerpts if e.source.number.isdigit()}
     named = {int(number) for number in re.findall(r"第(\d+)期", lead)}
     return found + ([] if named <= numbers else ["导语的期号与内容不符"])
@@ -214,6 +215,8 @@ def classification(paper: Paper) -> list[str]:
 def signature(paper: Paper) -> list[str]:
     """32. 署名 two characters from the right, the date two characters further in, all kept on one page with the text."""
     units, dates = paper.written.of("Signature"), paper.written.of("SignatureDate")
+    if not paper.memo.with_closing:
+        return ["多出落款"] if units or dates else []
     if len(dates) != 1 or dates[0].text != chinese_date(paper.memo.date) or not _DATE.fullmatch(dates[0].text):
         return ["成文日期不符"]
     unit, date = units[0] if units else None, dates[0]
@@ -243,7 +246,7 @@ def attachment(paper: Paper) -> list[str]:
     """33. 附件 announced without end punctuation, on a page of its own, cells single-spaced."""
     announced, heads, cells = paper.written.of("Attachments"), paper.written.of("Annex"), paper.written.cells
     if not paper.memo.with_table:
-        return ["多出附件"] if announced or heads or cells else []
+        return ["多出附件"] if announced or heads else []
     if len(announced) != 1 or len(heads) != 1:
         return ["缺少附件"]
     found = (
@@ -296,11 +299,34 @@ def footer_distance(paper: Paper) -> list[str]:
     return [] if abs(distance - 1430) <= 60 else [f"页码距下边{distance}，应为1430上下"]
 
 
-def no_imprint(paper: Paper) -> list[str]:
-    """38. There is no 版记, so nothing floats at the foot of the last page."""
-    return ["多出版记"] if any(True for _ in paper.written.elements("tblpPr", "framePr")) else []
+def imprint(paper: Paper) -> list[str]:
+    """38. 版记, where there is one: as wide as the type area, at its foot, thick rules outside, 4号, the receivers end in a stop."""
+    tables = [table for table in paper.written.elements("tbl") if table.find("{*}tblPr/{*}tblpPr") is not None]
+    blocks = paper.expected(BlockKind.IMPRINT)
+    if any(True for _ in paper.written.elements("framePr")):
+        return ["多出图文框"]
+    if not blocks or not tables:
+        return ["缺少版记"] if blocks else ["多出版记"] if tables else []
+    look = properties_of(tables[0].find("{*}tblPr"))
+    place, width = look.get("tblpPr", {}), int(look.get("tblW", {}).get("w", "0"))
+    edges = {side: edge.get("sz") for side, edge in properties_of(tables[0].find("{*}tblPr/{*}tblBorders")).items()}
+    right = (place.get("vertAnchor"), place.get("tblpYSpec")) == ("margin", "bottom") and abs(
+        width - paper.profile.width * 20
+    ) <= 10
+    right = right and edges == {"top": "8", "bottom": "8", "insideH": "6"}
+    texts = [p for p in paper.written.cells if p.style == "ImprintText"]
+    small = all(_is_set(run, paper.profile.typefaces.body, layout.IMPRINT_SIZE) for run in _all_runs(texts))
+    ended = all(p.text.endswith("。") for p in texts[:-1])
+    return [] if right and small and ended else ["版记的位置、线条或字号不符"]
 
 
-def no_red_line(paper: Paper) -> list[str]:
-    """39. There is no red head, so there is no red line."""
-    return ["多出红线"] if any(True for _ in paper.written.elements("pBdr")) else []
+def red_line(paper: Paper) -> list[str]:
+    """39. The red line of a red head, 4 mm below issuer and date, and no other line."""
+    lines = [p for p in paper.written.body if "pBdr" in p.properties]
+    if paper.memo.red_head is None:
+        return ["多出红线"] if lines else []
+    if [p.style for p in lines] != ["HeadLine"]:
+        return ["红线不符"]
+    edge = next(attributes_of(e) for e in paper.written.elements("pBdr") for e in e)
+    right = edge.get("color") == "FF0000" and abs(int(edge.get("space", "0")) * 20 - 227) <= 20
+    return [] if right else ["红线的颜色或距离不符"]

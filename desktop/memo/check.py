@@ -69,8 +69,8 @@ _ASSERTIONS: tuple[tuple[str, Callable[[Paper], list[str]]], ...] = (
     ("页码位置与字体", words.footer_place),
     ("页码域", words.footer_field),
     ("页码与版心距离", words.footer_distance),
-    ("版记", words.no_imprint),
-    ("红色分隔线", words.no_red_line),
+    ("版记", words.imprint),
+    ("红色分隔线", words.red_line),
 )
 
 

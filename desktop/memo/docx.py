@@ -6,6 +6,7 @@ thumbnails and author.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -19,13 +20,17 @@ from docx.opc.parts.coreprops import CorePropertiesPart
 from docx.oxml import parse_xml
 from docx.package import Package
 
-from desktop.memo import layout, stylesheet
+from desktop.memo import layout, ornaments, stylesheet
 from desktop.memo.layout import DEFAULT, PageNumbers, Profile
 from desktop.memo.model import Memo
 from desktop.memo.outline import Block, BlockKind, blocks, printed
-from desktop.memo.wordml import Element, blob, paragraph, run, text, w
+from desktop.memo.wordml import Element, blob, paragraph, run, size, text, w
 
 _STYLES = {
+    BlockKind.SHEET_TITLE: "SheetTitle",
+    BlockKind.HEAD_NAME: stylesheet.HEAD_NAME,
+    BlockKind.HEAD_NUMBER: "HeadNumber",
+    BlockKind.HEAD_LINE: stylesheet.HEAD_LINE,
     BlockKind.MARK: "Mark",
     BlockKind.TITLE: "Title",
     BlockKind.PERIOD: "Period",
@@ -38,9 +43,11 @@ _STYLES = {
     BlockKind.EXCERPT: "Excerpt",
     BlockKind.NOTE: "SourceNote",
     BlockKind.SOURCE: "SourceLine",
+    BlockKind.CROSS: "CrossReference",
     BlockKind.ATTACHMENTS: "Attachments",
     BlockKind.UNIT: "Signature",
     BlockKind.DATE: "SignatureDate",
+    BlockKind.CONTACT: "Contact",
     BlockKind.ANNEX: "Annex",
     BlockKind.ANNEX_TITLE: "AnnexTitle",
 }
@@ -142,7 +149,8 @@ def _row(cells: tuple[str, ...], *, head: bool, last: bool) -> Element:
     return w("tr", properties, *(_cell(cell, at, style, keep=last) for at, cell in enumerate(cells)))
 
 
-def _table(rows: tuple[tuple[str, ...], ...]) -> Element:
+def _table(block: Block, _profile: Profile) -> Element:
+    rows = block.rows
     borders = (
         w(side, val="single", sz=4, space=0, color="auto") for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
@@ -153,36 +161,49 @@ def _table(rows: tuple[tuple[str, ...], ...]) -> Element:
     return w("tbl", properties, grid, *(_row(row, head=at == 0, last=at == len(rows) - 1) for at, row in enumerate(rows)))
 
 
-def _element(block: Block, notes: _Footnotes, indents: tuple[Indent, Indent]) -> Element:
-    if block.kind is BlockKind.TABLE:
-        return _table(block.rows)
+_TABLES: dict[BlockKind, Callable[[Block, Profile], Element]] = {
+    BlockKind.TABLE: _table,
+    BlockKind.SHEET: ornaments.sheet,
+    BlockKind.IMPRINT: ornaments.imprint,
+}
+
+
+def _element(block: Block, notes: _Footnotes, indents: tuple[Indent, Indent], profile: Profile) -> Element:
+    if block.kind in _TABLES:
+        return _TABLES[block.kind](block, profile)
+    if block.kind is BlockKind.HEAD_LINE:
+        return ornaments.head_line(block)
+    if block.kind is BlockKind.HEAD_NAME:
+        return paragraph(_STYLES[block.kind], [run(block.text, *size(round(block.size * 2) / 2))])
     if block.kind in (BlockKind.UNIT, BlockKind.DATE):
         return _signature(block, indents[block.kind is BlockKind.DATE])
     runs = _title_runs(block) if block.lines else _runs(block, notes)
     # Headings have keepNext in their style.
     keep = [w("keepNext")] if block.keep and block.kind not in (BlockKind.GROUP, BlockKind.HEADING) else []
-    return paragraph(_STYLES[block.kind], runs, *keep)
+    fresh = [w("pageBreakBefore")] if block.new_page else []
+    return paragraph(_STYLES[block.kind], runs, *keep, *fresh)
 
 
 def _text_of(parts: tuple[Block, ...], kind: BlockKind) -> str:
     return "".join(block.text for block in parts if block.kind is kind)
 
 
-def _body(memo: Memo, profile: Profile, notes: _Footnotes, footers: list[str]) -> Element:
+def _body(memo: Memo, profile: Profile, notes: _Footnotes, margins: list[Element]) -> Element:
     parts = blocks(memo)
     indents = signature_indents(_text_of(parts, BlockKind.UNIT), _text_of(parts, BlockKind.DATE), profile)
-    elements = [_element(block, notes, indents) for block in parts]
-    if parts[-1].kind is BlockKind.TABLE:
-        elements.append(paragraph(stylesheet.NORMAL, ()))
-    return w("body", *elements, _section(profile, footers))
+    elements = []
+    for block in parts:
+        elements.append(_element(block, notes, indents, profile))
+        if block.kind in (BlockKind.TABLE, BlockKind.IMPRINT):  # a table is never the last thing, nor next to another
+            elements.append(paragraph(stylesheet.NORMAL, ()))
+    return w("body", *elements, _section(profile, margins))
 
 
-def _section(profile: Profile, footers: list[str]) -> Element:
-    references = [w("footerReference", type=kind, r_id=part) for kind, part in zip(("default", "even"), footers, strict=True)]
+def _section(profile: Profile, references: list[Element]) -> Element:
     sides = {side: layout.twips(getattr(profile, side)) for side in ("top", "right", "bottom", "left")}
-    margins = w("pgMar", **sides, header=layout.twips(15), footer=layout.twips(layout.FOOTER_MM), gutter=0)
+    edges = w("pgMar", **sides, header=layout.twips(15), footer=layout.twips(layout.FOOTER_MM), gutter=0)
     page = w("pgSz", w=layout.twips(layout.PAGE_WIDTH_MM), h=layout.twips(layout.PAGE_HEIGHT_MM))
-    return w("sectPr", *references, page, margins, w("cols", space=0), w("docGrid", type="lines", linePitch=profile.line_twips))
+    return w("sectPr", *references, page, edges, w("cols", space=0), w("docGrid", type="lines", linePitch=profile.line_twips))
 
 
 def _footer(even: bool, profile: Profile) -> Element:
@@ -215,8 +236,14 @@ def docx_bytes(memo: Memo, profile: Profile = DEFAULT) -> bytes:
     def add(name: str, content: str, relation: str, root: Element) -> str:
         return document.relate_to(Part(PackURI(f"/word/{name}.xml"), content, blob(root), package), relation)
 
-    footers = [add(f"footer{at}", CT.WML_FOOTER, RT.FOOTER, _footer(at == 2, profile)) for at in (1, 2)]
-    document.element.append(_body(memo, profile, notes, footers))
+    margins = []
+    for at, kind in enumerate(("default", "even"), 1):
+        if memo.watermark:
+            header = add(f"header{at}", CT.WML_HEADER, RT.HEADER, ornaments.watermark(printed(memo.watermark), at, profile))
+            margins.append(w("headerReference", type=kind, r_id=header))
+        footer = add(f"footer{at}", CT.WML_FOOTER, RT.FOOTER, _footer(at == 2, profile))
+        margins.append(w("footerReference", type=kind, r_id=footer))
+    document.element.append(_body(memo, profile, notes, margins))
     add("styles", CT.WML_STYLES, RT.STYLES, stylesheet.styles(profile))
     add("settings", CT.WML_SETTINGS, RT.SETTINGS, stylesheet.settings())
     add("fontTable", CT.WML_FONT_TABLE, RT.FONT_TABLE, stylesheet.font_table(profile))

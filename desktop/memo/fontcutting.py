@@ -2,21 +2,21 @@
 
 The PDF library embeds fonts whole and cannot subset the CFF fonts that Linux carries for Chinese (34 MB in a short memo), opens
 only the first face of a collection (Japanese forms in the pan-CJK ones), and maps glyphs shared by two characters back to the
-wrong one. A file with a character map of just the used characters, and with the outlines of all other glyphs blank, cures all
-three. Structures are those of the OpenType specification (font file, `cmap` format 12, CFF).
+wrong one. A file with a character map of just the used characters, and without the outlines of all other glyphs, cures all
+three. Structures are those of the OpenType specification (font file, `cmap` format 12); `cff.py` has the CFF table.
 """
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Mapping
-from itertools import pairwise
+
+from desktop.memo.cff import cut_cff
 
 _HEADER, _RECORD = struct.Struct(">4sHHHH"), struct.Struct(">4sIII")
 _KEPT = frozenset(
     (b"CFF ", b"OS/2", b"cvt ", b"fpgm", b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"name", b"post", b"prep")
 )
-_CHARSTRINGS, _ENDCHAR = 17, 14  # CFF: the operator that says where the outlines are, and an empty outline
 
 
 def tables(file: bytes, index: int = 0) -> dict[bytes, bytes]:
@@ -48,63 +48,6 @@ def _character_map(glyphs: Mapping[str, int]) -> bytes:
     groups = b"".join(struct.pack(">III", ord(char), ord(char), glyphs[char]) for char in sorted(glyphs))
     table = struct.pack(">HHIII", 12, 0, 16 + len(groups), 0, len(groups) // 12) + groups
     return struct.pack(">HHHHI", 0, 1, 3, 10, 12) + table
-
-
-def _index(cff: bytes, at: int) -> tuple[list[int], int]:
-    """A CFF INDEX: where each object begins (and the last one ends), and where the INDEX itself ends."""
-    (count,) = struct.unpack_from(">H", cff, at)
-    if count == 0:
-        return [], at + 2
-    size = cff[at + 2]
-    first = at + 3
-    data = first + (count + 1) * size - 1
-    places = [data + int.from_bytes(cff[first + n * size : first + (n + 1) * size], "big") for n in range(count + 1)]
-    return places, places[-1]
-
-
-def _operand(dictionary: bytes, at: int) -> tuple[int, int]:
-    """An operand of a CFF DICT and where the next thing begins; a real number counts as 0, none is looked for."""
-    first = dictionary[at]
-    if first == 28:
-        return struct.unpack_from(">h", dictionary, at + 1)[0], at + 3
-    if first == 29:
-        return struct.unpack_from(">i", dictionary, at + 1)[0], at + 5
-    if first == 30:
-        at += 1
-        while dictionary[at] & 0x0F != 0x0F and dictionary[at] >> 4 != 0x0F:
-            at += 1
-        return 0, at + 1
-    if first <= 246:
-        return first - 139, at + 1
-    high = (first - 247) * 256 if first <= 250 else -(first - 251) * 256
-    return (high + dictionary[at + 1] + 108 if first <= 250 else high - dictionary[at + 1] - 108), at + 2
-
-
-def _outlines_at(dictionary: bytes) -> int:
-    value, at = 0, 0
-    while at < len(dictionary):
-        if dictionary[at] > 21:
-            value, at = _operand(dictionary, at)
-        elif dictionary[at] == _CHARSTRINGS:
-            return value
-        else:
-            at += 2 if dictionary[at] == 12 else 1
-    return 0
-
-
-def _blanked(cff: bytes, used: set[int]) -> bytes:
-    """The CFF table with empty outlines for all glyphs but `used`; nothing moves, and the blank compresses away."""
-    _, names_end = _index(cff, cff[2])
-    tops, _ = _index(cff, names_end)
-    start = _outlines_at(cff[tops[0] : tops[1]])
-    places, end = _index(cff, start)
-    outlines = bytearray(end - places[0])
-    for glyph, (first, after) in enumerate(pairwise(places)):
-        if glyph in used:
-            outlines[first - places[0] : after - places[0]] = cff[first:after]
-        elif after > first:
-            outlines[first - places[0]] = _ENDCHAR
-    return cff[: places[0]] + bytes(outlines) + cff[end:]
 
 
 def _components(outline: bytes) -> list[int]:
@@ -142,13 +85,24 @@ def _thinned(parts: Mapping[bytes, bytes], used: set[int]) -> dict[bytes, bytes]
     return {b"glyf": bytes(outlines), b"loca": struct.pack(f">{count}I", *starts), b"head": head}
 
 
+def _metrics(parts: Mapping[bytes, bytes], used: set[int]) -> bytes:
+    """The widths with zeros for glyphs that are not used, so that they compress to nothing."""
+    old, new = parts[b"hmtx"], bytearray(len(parts[b"hmtx"]))
+    (wide,) = struct.unpack_from(">H", parts[b"hhea"], 34)  # glyphs with a width of their own; the rest have the last one's
+    for glyph in {*used, wide - 1}:
+        place, size = (4 * glyph, 4) if glyph < wide else (4 * wide + 2 * (glyph - wide), 2)
+        new[place : place + size] = old[place : place + size]
+    return bytes(new)
+
+
 def cut(file: bytes, index: int, glyphs: Mapping[str, int]) -> bytes:
     """A font file with just these characters; `glyphs` says which glyph of the face shows each."""
     parts = {tag: part for tag, part in tables(file, index).items() if tag in _KEPT}
     used = {0, *glyphs.values()}
+    parts[b"hmtx"] = _metrics(parts, used)
     parts[b"cmap"] = _character_map(glyphs)
     if b"CFF " in parts:
-        parts[b"CFF "] = _blanked(parts[b"CFF "], used)
+        parts[b"CFF "] = cut_cff(parts[b"CFF "], used)
     elif b"glyf" in parts:
         parts |= _thinned(parts, used)
     return assembled(parts)

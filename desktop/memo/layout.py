@@ -18,6 +18,11 @@ TITLE_SIZE = 22.0  # 2号
 PAGE_NUMBER_SIZE = 14.0  # 4号
 TABLE_SIZE = 10.5  # 五号: a source table has to hold six columns
 FOOTNOTE_SIZE = 12.0
+IMPRINT_SIZE = SHEET_SIZE = 14.0  # 4号
+SINGLE_PITCH = 20.0  # points: about what single spacing gives 4号 type
+RED_LINE_GAP = 11  # points between the line of a red head and the red line under it: 4 mm
+WATERMARK_WIDTH = 420.0  # points along the diagonal
+SHEET_LABEL_MM, SHEET_TEXT_MM = 30.0, 126.0
 
 # 28 characters of 16 pt are 448 pt; the type area is 442.2 pt wide. A quarter point less after each character makes them fit.
 CHARACTER_SPACING = -0.25

@@ -6,8 +6,16 @@ import re
 
 from desktop.memo.model import Memo
 from desktop.memo.outline import Block, BlockKind, blocks
+from desktop.memo.plain import labelled
 
-_LEVELS = {BlockKind.TITLE: "# ", BlockKind.GROUP: "## ", BlockKind.HEADING: "### ", BlockKind.ANNEX_TITLE: "## "}
+_LEVELS = {
+    BlockKind.SHEET_TITLE: "# ",
+    BlockKind.HEAD_NAME: "# ",
+    BlockKind.TITLE: "# ",
+    BlockKind.GROUP: "## ",
+    BlockKind.HEADING: "### ",
+    BlockKind.ANNEX_TITLE: "## ",
+}
 _QUOTED = (BlockKind.EXCERPT, BlockKind.NOTE)
 _SPECIAL = re.compile(r"[\\`*_<\[\]~|]")
 _LIST_LIKE = re.compile(r"^(\s*)([#>+\-]|\d+(?=[.)]))")
@@ -39,6 +47,10 @@ class _Setter:
         """A block as one Markdown paragraph, heading or table."""
         if block.kind is BlockKind.TABLE:
             return _table(block.rows)
+        if block.kind in (BlockKind.SHEET, BlockKind.IMPRINT):
+            return "  \n".join(map(escaped, labelled(block)))
+        if block.kind is BlockKind.HEAD_LINE:
+            return escaped(f"{block.text}　　{block.tail}")
         text = self.paragraph(block)
         if block.kind in _QUOTED:
             return "> " + text

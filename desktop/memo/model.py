@@ -79,10 +79,49 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnText:
+    """A text of the author's own: never a quotation, and printed with its label (【摘要】) so that nobody takes it for one."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RedHead:
+    """简报-style head: the name in red, the number under it, issuer left and date right, a red line. `date` is ISO."""
+
+    name: str
+    number: str  # "第12期", or empty
+    issuer: str
+    date: str
+    size: float = 44.0  # points of the name
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记 at the foot of the last page: rows of (报 | 送 | 发, names), then issuer left and date or copies right."""
+
+    rows: tuple[tuple[str, str], ...]
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row of the sheet on top of a 呈阅件: label, what is filled in, and its least height in millimetres."""
+
+    label: str
+    text: str
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Memo:
     """A briefing memo ready to be set. `date` is ISO; `period` is printed under the title ("2025年9月—12月").
 
-    `topic` is what the lead-in says the excerpts are about ("生物医药领域"); empty when they have no common topic.
+    `topic` is what the lead-in says the excerpts are about ("生物医药领域"); empty when they have no common topic. `lead_in` is
+    the author's wording with places to be filled (see `wording.lead_in`), empty for the usual one. `preface` is printed behind
+    the lead-in, `postscript` behind the excerpts.
     """
 
     title: str
@@ -95,6 +134,16 @@ class Memo:
     protective_mark: str = ""  # "内部资料　注意保存" when set and no classification
     with_table: bool = True  # the source table as 附件
     topic: str = ""
+    kind: str = "信息摘编"
+    lead_in: str = ""
+    preface: tuple[OwnText, ...] = ()
+    postscript: tuple[OwnText, ...] = ()
+    with_closing: bool = True  # 署名 and date
+    red_head: RedHead | None = None
+    imprint: Imprint | None = None
+    sheet: tuple[SheetRow, ...] = ()
+    contact: str = ""  # 附注 under the date: "联系人：××，电话：××"
+    watermark: str = ""
 
     @property
     def excerpts(self) -> tuple[Excerpt, ...]:

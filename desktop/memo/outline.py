@@ -8,23 +8,29 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from desktop.memo.model import Excerpt, Memo, Note
+from desktop.memo.model import Excerpt, Group, Memo, Note, OwnText, RedHead
 from desktop.memo.wording import chinese_date, issue_number, lead_in, numeral, source_line, title_lines
 
 TABLE_TITLE = "摘编目录"
 TABLE_HEAD = ("期号", "日期", "栏目", "地区", "标题", "领域")
 WHOLE_POINTS_MARK = "（节选）"
 CUT_MARK = "……（节选）"
+_HEAD_WIDTH = 440.0  # points: the name of a red head stays on one line of the type area
 COMMENT_LABEL = "【按语】"
 
 
 class BlockKind(StrEnum):
     """What a block is; each writer has one look for each."""
 
+    SHEET_TITLE = "sheet-title"  # the sheet on top of a 呈阅件
+    SHEET = "sheet"
     MARK = "mark"  # 密级 or 内部资料　注意保存
+    HEAD_NAME = "head-name"  # 简报-style red head
+    HEAD_NUMBER = "head-number"
+    HEAD_LINE = "head-line"  # issuer, date, and the red line under them
     TITLE = "title"
     PERIOD = "period"
     BLANK = "blank"
@@ -36,12 +42,15 @@ class BlockKind(StrEnum):
     EXCERPT = "excerpt"
     NOTE = "note"  # a source footnote whose call is not known
     SOURCE = "source"
+    CROSS = "cross"  # points to an excerpt that stands under another heading
     ATTACHMENTS = "attachments"  # 附件说明
     UNIT = "unit"
     DATE = "date"
+    CONTACT = "contact"  # 附注
     ANNEX = "annex"  # the word 附件 on its page
     ANNEX_TITLE = "annex-title"
     TABLE = "table"
+    IMPRINT = "imprint"  # 版记, at the foot of the last page
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +63,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph (or the table).
+    """One paragraph (or a table).
 
-    `excerpt` is the index of the excerpt it belongs to, `tail` the author's mark behind a quotation, `lines` the title in lines,
-    `rows` the table's cells with the head row first; `keep`: not parted from the next block.
+    `excerpt` is the index of the excerpt it belongs to, `tail` the author's mark behind a quotation (of a head line: what stands
+    at the right), `lines` the title in lines, `rows` the table's cells with the head row first, `size` the points of type that
+    the memo itself sets; `heights` of the rows of a sheet in millimetres; `keep`: not parted from the next block;
+    `new_page`: begins a page.
     """
 
     kind: BlockKind
@@ -67,6 +78,9 @@ class Block:
     lines: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     keep: bool = False
+    new_page: bool = False
+    size: float = 0.0
+    heights: tuple[float, ...] = ()
 
     @property
     def text(self) -> str:
@@ -121,6 +135,12 @@ def comment_paragraphs(comment: str) -> tuple[str, ...]:
     return tuple(paragraphs)
 
 
+def own_paragraphs(own: OwnText) -> tuple[str, ...]:
+    """A text of the author's own in paragraphs, its label before the first."""
+    paragraphs = [line for line in map(printed, own.text.splitlines()) if line]
+    return (own.label + paragraphs[0], *paragraphs[1:]) if paragraphs else ()
+
+
 def heading(number: int, excerpt: Excerpt) -> str:
     """`（二）标题`, with （节选） when whole points were left out."""
     mark = WHOLE_POINTS_MARK if excerpt.partial and not excerpt.cut else ""
@@ -142,11 +162,33 @@ def _excerpt_blocks(index: int, number: int, excerpt: Excerpt) -> Iterator[Block
     yield _plain(BlockKind.SOURCE, source_line(excerpt.source), excerpt=index)
 
 
-def _head(memo: Memo) -> Iterator[Block]:
+def _sheet(memo: Memo) -> Iterator[Block]:
+    yield Block(BlockKind.SHEET_TITLE, (Run(memo.kind),), lines=(memo.kind,))
+    yield Block(BlockKind.BLANK)
+    rows = tuple((row.label, printed(row.text)) for row in memo.sheet)
+    yield Block(BlockKind.SHEET, rows=rows, heights=tuple(row.height for row in memo.sheet))
+
+
+def _red_head(head: RedHead) -> Iterator[Block]:
+    name = printed(head.name)
+    yield Block(BlockKind.HEAD_NAME, (Run(name),), size=min(head.size, _HEAD_WIDTH / max(len(name), 1)))
+    if printed(head.number):
+        yield _plain(BlockKind.HEAD_NUMBER, head.number)
+    yield Block(BlockKind.HEAD_LINE, (Run(printed(head.issuer)),), tail=chinese_date(head.date))
+    yield Block(BlockKind.BLANK)
+    yield Block(BlockKind.BLANK)
+
+
+def _mark(memo: Memo) -> Iterator[Block]:
     mark = memo.classification or memo.protective_mark
     if mark:
         yield Block(BlockKind.MARK, (Run(mark),))
         yield Block(BlockKind.BLANK)
+
+
+def _head(memo: Memo) -> Iterator[Block]:
+    if memo.red_head:
+        yield from _red_head(memo.red_head)
     lines = title_lines(printed(memo.title).rstrip("。，；：、"))
     yield Block(BlockKind.TITLE, (Run("".join(lines)),), lines=lines)
     if memo.period:
@@ -155,6 +197,21 @@ def _head(memo: Memo) -> Iterator[Block]:
     if printed(memo.addressee):
         yield _plain(BlockKind.ADDRESSEE, memo.addressee.rstrip("：:") + "：")
     yield _plain(BlockKind.LEAD_IN, lead_in(memo))
+    yield from _own(memo.preface)
+
+
+def _own(texts: tuple[OwnText, ...]) -> Iterator[Block]:
+    for own in texts:
+        for paragraph in own_paragraphs(own):
+            yield Block(BlockKind.COMMENT, (Run(paragraph),))
+
+
+def _cross_references(memo: Memo, group: Group) -> Iterator[Block]:
+    """Excerpts of the group's field that are printed under another field."""
+    for number, other in enumerate(memo.groups, 1):
+        for inner, excerpt in enumerate(other.excerpts, 1):
+            if other is not group and group.heading in excerpt.fields:
+                yield _plain(BlockKind.CROSS, f"（另见第{numeral(number)}部分（{numeral(inner)}）：{excerpt.title}）")
 
 
 def _body(memo: Memo) -> Iterator[Block]:
@@ -164,16 +221,22 @@ def _body(memo: Memo) -> Iterator[Block]:
         for inner, excerpt in enumerate(group.excerpts, 1):
             yield from _excerpt_blocks(index, inner, excerpt)
             index += 1
+        yield from _cross_references(memo, group)
+    yield from _own(memo.postscript)
 
 
 def _closing(memo: Memo) -> Iterator[Block]:
     if memo.with_table:
         yield Block(BlockKind.BLANK, keep=True)
-        yield Block(BlockKind.ATTACHMENTS, (Run(f"附件：{TABLE_TITLE}"),), keep=True)
+        yield Block(BlockKind.ATTACHMENTS, (Run(f"附件：{TABLE_TITLE}"),), keep=memo.with_closing)
+    if not memo.with_closing:
+        return
     yield Block(BlockKind.BLANK, keep=True)
     if printed(memo.unit):
         yield _plain(BlockKind.UNIT, memo.unit, keep=True)
-    yield _plain(BlockKind.DATE, chinese_date(memo.date))
+    yield _plain(BlockKind.DATE, chinese_date(memo.date), keep=bool(printed(memo.contact)))
+    if printed(memo.contact):
+        yield _plain(BlockKind.CONTACT, f"（{memo.contact.strip('（）')}）")
 
 
 def table_rows(memo: Memo) -> tuple[tuple[str, ...], ...]:
@@ -195,9 +258,18 @@ def _annex(memo: Memo) -> Iterator[Block]:
     yield Block(BlockKind.TABLE, rows=table_rows(memo))
 
 
+def _imprint(memo: Memo) -> Iterator[Block]:
+    if memo.imprint:
+        rows = tuple((label, printed(names).rstrip("。") + "。") for label, names in memo.imprint.rows if printed(names))
+        yield Block(BlockKind.IMPRINT, rows=(*rows, (printed(memo.imprint.left), printed(memo.imprint.right))))
+
+
 def blocks(memo: Memo) -> tuple[Block, ...]:
     """Everything that is printed, in order; the text's last paragraph is kept with the closing, so that no date stands alone."""
     body = [*_head(memo), *_body(memo)]
-    last = body[-1]
-    body[-1] = Block(last.kind, last.runs, last.tail, last.excerpt, keep=True)
-    return (*body, *_closing(memo), *(_annex(memo) if memo.with_table else ()))
+    if memo.sheet:
+        body[0] = replace(body[0], new_page=True)
+    if memo.with_table or memo.with_closing:
+        body[-1] = replace(body[-1], keep=True)
+    top = tuple(_sheet(memo)) if memo.sheet else ()
+    return (*_mark(memo), *top, *body, *_closing(memo), *(_annex(memo) if memo.with_table else ()), *_imprint(memo))

@@ -2,49 +2,105 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import itemgetter
 
 import pymupdf
 
 from desktop.memo import fonts, layout
 from desktop.memo.faces import Faces
+from desktop.memo.fonts import FontFile
 from desktop.memo.layout import DEFAULT, Profile
 from desktop.memo.model import Memo
 from desktop.memo.outline import printed
-from desktop.memo.setting import Glyphs, SetPage, set_pages
+from desktop.memo.pages import set_pages
+from desktop.memo.setting import SetPage
 
 _WIDTH, _HEIGHT = layout.points(layout.PAGE_WIDTH_MM), layout.points(layout.PAGE_HEIGHT_MM)
-_RULE = 0.5  # points
+_BLACK, _RED, _GREY = "0 g 0 G", "1 0 0 rg 1 0 0 RG", "0.85 g 0.85 G"
+
+
+@dataclass(frozen=True, slots=True)
+class _Hand:
+    """How glyphs are written: font, size, baseline, colour."""
+
+    file: FontFile | None
+    size: float
+    y: float
+    red: bool
 
 
 class _Pen:
-    """Draws set pages with the fonts to be embedded."""
+    """Writes set pages as content streams, glyph by glyph by number, each line of one font as one operation."""
 
     def __init__(self, document: pymupdf.Document, faces: Faces) -> None:
         self._document, self._faces = document, faces
         self._fonts = faces.embedded()
+        self._names = {file: f"F{number}" for number, file in enumerate(self._fonts)}
+        self._resources = ""
+        self._glyphs: dict[tuple[FontFile | None, str], int] = {}
 
-    def _text(self, writer: pymupdf.TextWriter, glyphs: Glyphs) -> None:
-        x = glyphs.x
-        for file, chars in groupby(glyphs.text, partial(self._faces.file, glyphs.face)):
-            piece = "".join(chars)
-            writer.append((x, glyphs.y), piece, font=self._fonts[file], fontsize=glyphs.size)
-            x += self._faces.width(glyphs.face, piece, glyphs.size)
+    def _glyph(self, file: FontFile | None, char: str) -> int:
+        if (file, char) not in self._glyphs:
+            self._glyphs[file, char] = self._fonts[file].has_glyph(ord(char))
+        return self._glyphs[file, char]
+
+    def _pieces(self, page: SetPage) -> Iterator[tuple[_Hand, float, float, int]]:
+        """Every glyph: how it is written, its place and width, its number."""
+        for glyphs in page.glyphs:
+            x = glyphs.x
+            for char in glyphs.text:
+                file = self._faces.file(glyphs.face, char)
+                width = self._faces.width(glyphs.face, char, glyphs.size)
+                yield _Hand(file, glyphs.size, glyphs.y, glyphs.red), x, width, self._glyph(file, char)
+                x += width
+
+    def _line(self, hand: _Hand, pieces: Sequence[tuple[_Hand, float, float, int]]) -> str:
+        """A stretch of glyphs of one hand; the gaps between them in thousandths of the size."""
+        end = start = pieces[0][1]
+        shown = []
+        for _, x, width, glyph in pieces:
+            gap = round((end - x) * 1000 / hand.size)
+            shown.append(f"{gap}<{glyph:04x}>" if gap else f"<{glyph:04x}>")
+            end = x + width if not gap else end - gap * hand.size / 1000 + width
+        color = _RED if hand.red else _BLACK
+        place = f"1 0 0 1 {start:.2f} {_HEIGHT - hand.y:.2f} Tm"
+        return f"{color} /{self._names[hand.file]} {hand.size:g} Tf {place} [{''.join(shown)}] TJ"
+
+    def _watermark(self, words: str) -> str:
+        if not words:
+            return ""
+        size = layout.WATERMARK_WIDTH / len(words)
+        hand = _Hand(None, size, _HEIGHT, False)
+        drawn = []
+        for at, char in enumerate(words):
+            own = replace(hand, file=self._faces.file("hei", char))
+            glyph = (own, at * size - layout.WATERMARK_WIDTH / 2, size, self._glyph(own.file, char))
+            drawn.append(self._line(own, [glyph]).replace(_BLACK, _GREY))
+        turned = f"0.7071 0.7071 -0.7071 0.7071 {_WIDTH / 2:.1f} {_HEIGHT / 2:.1f} cm"
+        return f"q {turned} BT {' '.join(drawn)} ET Q\n"
 
     def page(self, page: SetPage) -> None:
-        """Draw one page."""
+        """Write one page."""
         sheet = self._document.new_page(width=_WIDTH, height=_HEIGHT)
-        writer = pymupdf.TextWriter(sheet.rect)
-        for glyphs in page.glyphs:
-            self._text(writer, glyphs)
-        writer.write_text(sheet)
-        if page.rules:
-            shape = sheet.new_shape()
-            for x0, y0, x1, y1 in page.rules:
-                shape.draw_line((x0, y0), (x1, y1))
-            shape.finish(width=_RULE)
-            shape.commit()
+        lines = [self._line(hand, list(pieces)) for hand, pieces in groupby(self._pieces(page), key=itemgetter(0))]
+        rules = [
+            f"{_RED if rule.red else _BLACK} {rule.width:g} w {rule.x0:.2f} {_HEIGHT - rule.y0:.2f} m {rule.x1:.2f} {_HEIGHT - rule.y1:.2f} l S"
+            for rule in page.rules
+        ]
+        content = self._watermark(page.watermark) + "BT\n" + "\n".join(lines) + "\nET\n" + "\n".join(rules) + "\n"
+        stream = self._document.get_new_xref()
+        self._document.update_object(stream, "<<>>")
+        self._document.update_stream(stream, content.encode(), new=True)
+        sheet.set_contents(stream)
+        if not self._resources:
+            fonts = {
+                name: sheet.insert_font(fontname=name, fontbuffer=self._fonts[file].buffer) for file, name in self._names.items()
+            }
+            self._resources = "<</Font<<" + "".join(f"/{name} {xref} 0 R" for name, xref in fonts.items()) + ">>>>"
+        self._document.xref_set_key(sheet.xref, "Resources", self._resources)
 
 
 def _bookmarks(pages: list[SetPage]) -> list[list[object]]:
@@ -55,6 +111,7 @@ def pdf_bytes(memo: Memo, profile: Profile = DEFAULT) -> bytes:
     """The whole file. Fonts that this machine lacks are set in stand-ins, which `writing.Report` names."""
     faces = Faces(profile, fonts.installed())
     pages = set_pages(memo, profile, faces.width)
+    faces.width("hei", printed(memo.watermark), 1.0)  # so that its characters are among those embedded
     with pymupdf.open() as document:
         pen = _Pen(document, faces)
         for page in pages:

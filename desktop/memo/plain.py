@@ -6,13 +6,29 @@ from desktop.memo.model import Memo
 from desktop.memo.outline import Block, BlockKind, blocks
 
 _INDENT = "　　"
-_FLUSH = (BlockKind.MARK, BlockKind.TITLE, BlockKind.PERIOD, BlockKind.ADDRESSEE, BlockKind.ANNEX, BlockKind.ANNEX_TITLE)
+_FLUSH = (
+    BlockKind.SHEET_TITLE,
+    BlockKind.HEAD_NAME,
+    BlockKind.HEAD_NUMBER,
+    BlockKind.MARK,
+    BlockKind.TITLE,
+    BlockKind.PERIOD,
+    BlockKind.ADDRESSEE,
+    BlockKind.ANNEX,
+    BlockKind.ANNEX_TITLE,
+)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def raised(number: int) -> str:
     """A footnote number in superscript digits."""
     return str(number).translate(_RAISED)
+
+
+def labelled(block: Block) -> list[str]:
+    """The rows of a sheet or of a 版记: `报：甲，乙。`; the last row of a 版记 has no label."""
+    *rows, last = block.rows if block.kind is BlockKind.IMPRINT else (*block.rows, ("", ""))
+    return [*(f"{label}：{words}" for label, words in rows), *(["　　".join(filter(None, last))] if any(last) else [])]
 
 
 class _Setter:
@@ -37,6 +53,10 @@ class _Setter:
         """The lines of a block."""
         if block.kind is BlockKind.TABLE:
             return ["\t".join(row) for row in block.rows]
+        if block.kind in (BlockKind.SHEET, BlockKind.IMPRINT):
+            return [*labelled(block), ""]
+        if block.kind is BlockKind.HEAD_LINE:
+            return [f"{block.text}　　{block.tail}"]
         if block.kind is BlockKind.BLANK:
             return [""]
         line = ("" if block.kind in _FLUSH else _INDENT) + self.paragraph(block)

@@ -1,4 +1,4 @@
-"""The memo set as pages: 22 lines of 28 characters, footnotes at the foot, headings kept with their text, the source table.
+"""The setter: lines of 28 characters put on pages of 22, footnotes at their foot, headings kept with their text.
 
 No file and no font here, only places: the PDF writer draws them, and a preview can. Coordinates are points of the A4 page,
 origin top left, y downwards; a glyph's `y` is its baseline.
@@ -6,15 +6,14 @@ origin top left, y downwards; a glyph's `y` is its baseline.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from desktop.memo import layout
 from desktop.memo.layout import CHARACTER_SPACING, PageNumbers, Profile
 from desktop.memo.linebreaking import Atom, Line, atoms, break_lines
-from desktop.memo.model import Memo
-from desktop.memo.outline import Block, BlockKind, blocks
+from desktop.memo.outline import Block, BlockKind
 
 # The width in points of a text in a kind of type ("body", "hei" …, as in `Typefaces`) at a size.
 Measure = Callable[[str, str, float], float]
@@ -23,8 +22,7 @@ _ASCENT = 0.88  # of the size: where the baseline lies in a character's box
 _RAISED_SIZE, _RAISE = 0.6, 0.35
 _NOTE_PITCH, _NOTE_GAP = 16.0, 10.0
 _NOTE_RULE = layout.points(50)
-_CELL_PITCH, _CELL_SIDE, _CELL_TOP = 14.0, 3.0, 3.0
-_TALLEST_ROW = 40  # lines of a cell; what is longer is continued in the next row
+_RED_LINE = 1.5  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +34,7 @@ class Look:
     align: str = "both"
     indent: int = 2
     spacing: float = CHARACTER_SPACING
+    red: bool = False
 
 
 _BODY = Look("body")
@@ -44,9 +43,11 @@ _HEI = Look("hei")
 _TITLE = Look("title", layout.TITLE_SIZE, "center", 0, 0.0)
 _CLOSING = Look("body", align="left", indent=0, spacing=0.0)
 _NOTE = Look("body", layout.FOOTNOTE_SIZE, indent=0, spacing=0.0)
-_CELL = Look("body", layout.TABLE_SIZE, "center", 0, 0.0)
-_CELL_HEAD = Look("hei", layout.TABLE_SIZE, "center", 0, 0.0)
 LOOKS = {
+    BlockKind.SHEET_TITLE: _TITLE,
+    BlockKind.HEAD_NAME: Look("title", layout.TITLE_SIZE, "center", 0, 0.0),
+    BlockKind.HEAD_NUMBER: Look("body", align="center", indent=0, spacing=0.0),
+    BlockKind.HEAD_LINE: Look("body", align="left", indent=0, spacing=0.0),
     BlockKind.MARK: Look("hei", align="left", indent=0, spacing=0.0),
     BlockKind.TITLE: _TITLE,
     BlockKind.PERIOD: Look("kai", align="center", indent=0, spacing=0.0),
@@ -59,9 +60,11 @@ LOOKS = {
     BlockKind.EXCERPT: _BODY,
     BlockKind.NOTE: _BODY,
     BlockKind.SOURCE: _BODY,
+    BlockKind.CROSS: _KAI,
     BlockKind.ATTACHMENTS: _BODY,
     BlockKind.UNIT: _CLOSING,
     BlockKind.DATE: _CLOSING,
+    BlockKind.CONTACT: Look("body", indent=2, spacing=0.0),
     BlockKind.ANNEX: Look("hei", align="left", indent=0, spacing=0.0),
     BlockKind.ANNEX_TITLE: _TITLE,
 }
@@ -76,15 +79,39 @@ class Glyphs:
     text: str
     face: str
     size: float
+    red: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line, `width` in points."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    width: float = 0.5
+    red: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A band of a page from `top` to `bottom` that belongs to an excerpt, by its index in the memo."""
+
+    excerpt: int
+    top: float
+    bottom: float
 
 
 @dataclass(slots=True)
 class SetPage:
-    """A page: texts, rules as (x0, y0, x1, y1), and the headings on it as (level, text)."""
+    """A page: texts, rules, the headings on it as (level, text), and where the excerpts stand."""
 
     glyphs: list[Glyphs] = field(default_factory=list)
-    rules: list[tuple[float, float, float, float]] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
+    watermark: str = ""
 
 
 class _Room:
@@ -92,10 +119,10 @@ class _Room:
 
     def __init__(self, profile: Profile, carried: list[Line]) -> None:
         self.profile = profile
-        self.used = 0
+        self.used = 0.0  # lines
         self.notes = carried
 
-    def fits(self, lines: int, notes: int = 0) -> bool:
+    def fits(self, lines: float, notes: int = 0) -> bool:
         count = len(self.notes) + notes
         foot = _NOTE_GAP + count * _NOTE_PITCH if count else 0.0
         return (self.used + lines) * self.profile.line + foot <= self.profile.height + 0.01
@@ -105,34 +132,40 @@ class Setter:
     """Sets one memo. `measure` gives widths; the result is in `pages`."""
 
     def __init__(self, profile: Profile, measure: Measure) -> None:
-        self._profile, self._measure = profile, measure
-        self._left, self._top = layout.points(profile.left), layout.points(profile.top)
+        self.profile, self._measure = profile, measure
+        self.left, self.top = layout.points(profile.left), layout.points(profile.top)
         self._calls = 0
         self.pages: list[SetPage] = []
-        self._room = _Room(profile, [])
+        self.room = _Room(profile, [])
         self._open([])
 
     def _open(self, carried: list[Line]) -> None:
         """Begin a page; `carried` are lines of footnotes that the page before had no room for."""
         self.pages.append(SetPage())
-        self._room = _Room(self._profile, carried)
+        self.room = _Room(self.profile, carried)
 
-    def _close(self) -> None:
+    @property
+    def y(self) -> float:
+        """Where the next line begins."""
+        return self.top + self.room.used * self.profile.line
+
+    def close(self) -> None:
         """Set the footnotes of the page and begin the next one."""
-        fitting = max(0, int((self._profile.height - self._room.used * self._profile.line - _NOTE_GAP) / _NOTE_PITCH))
-        now, later = self._room.notes[:fitting], self._room.notes[fitting:]
+        fitting = max(0, int((self.profile.height - self.room.used * self.profile.line - _NOTE_GAP) / _NOTE_PITCH))
+        now, later = self.room.notes[:fitting], self.room.notes[fitting:]
         self._set_notes(now)
         self._open(later)
 
     def _set_notes(self, lines: Sequence[Line]) -> None:
         if not lines:
             return
-        top = self._top + self._profile.height - len(lines) * _NOTE_PITCH
-        self.pages[-1].rules.append((self._left, top - _NOTE_GAP / 2, self._left + _NOTE_RULE, top - _NOTE_GAP / 2))
+        top = self.top + self.profile.height - len(lines) * _NOTE_PITCH
+        self.pages[-1].rules.append(Rule(self.left, top - _NOTE_GAP / 2, self.left + _NOTE_RULE, top - _NOTE_GAP / 2))
         for at, line in enumerate(lines):
-            self._draw(line, _NOTE, self._left, top + at * _NOTE_PITCH, _NOTE_PITCH)
+            self.draw(line, _NOTE, self.left, top + at * _NOTE_PITCH, _NOTE_PITCH)
 
-    def _draw(self, line: Line, look: Look, x: float, top: float, pitch: float) -> None:
+    def draw(self, line: Line, look: Look, x: float, top: float, pitch: float) -> None:
+        """Draw a line whose box begins at `top`."""
         baseline = top + (pitch - look.size) / 2 + look.size * _ASCENT
         for atom, place in zip(line.atoms, line.places, strict=True):
             if atom.raised:
@@ -141,29 +174,30 @@ class Setter:
             elif look.spacing and len(atom.text) > 1:
                 self._draw_spread(atom, look, x + place, baseline)
             else:
-                self.pages[-1].glyphs.append(Glyphs(x + place, baseline, atom.text, look.face, look.size))
+                self.pages[-1].glyphs.append(Glyphs(x + place, baseline, atom.text, look.face, look.size, look.red))
 
     def _draw_spread(self, atom: Atom, look: Look, x: float, baseline: float) -> None:
         for char in atom.text:
             self.pages[-1].glyphs.append(Glyphs(x, baseline, char, look.face, look.size))
-            x += self._width(look, char)
+            x += self.width(look, char)
 
-    def _width(self, look: Look, text: str) -> float:
+    def width(self, look: Look, text: str) -> float:
+        """The width of a text as a look sets it."""
         return self._measure(look.face, text, look.size) + look.spacing * len(text)
 
     def _atoms(self, block: Block, look: Look) -> list[Atom]:
         found: list[Atom] = []
         for run in block.runs:
-            found += atoms(run.text, partial(self._width, look), self._profile.width)
+            found += atoms(run.text, partial(self.width, look), self.profile.width)
             if run.note:
                 self._calls += 1
                 number = str(self._calls)
                 found.append(Atom(number, self._measure(look.face, number, look.size * _RAISED_SIZE), True, run.note))
-        return [*found, *atoms(block.tail, partial(self._width, look), self._profile.width)]
+        return [*found, *atoms(block.tail, partial(self.width, look), self.profile.width)]
 
     def lines_of(self, block: Block) -> list[Line]:
         """The lines of a block (an empty one is a line too); numbers the footnotes that it calls."""
-        look, width = LOOKS[block.kind], self._profile.width
+        look, width = LOOKS[block.kind], self.profile.width
         if look.align == "both":
             em = look.size + look.spacing
             return break_lines(self._atoms(block, look), width, em, look.indent * em) or [Line((), ())]
@@ -171,135 +205,83 @@ class Setter:
         return [self._aligned(text, look) for text in texts]
 
     def _aligned(self, text: str, look: Look) -> Line:
-        size = self._width(look, text)
-        start = max(0.0, (self._profile.width - size) / 2) if look.align == "center" else 0.0
+        size = self.width(look, text)
+        start = max(0.0, (self.profile.width - size) / 2) if look.align == "center" else 0.0
         return Line((Atom(text, size),), (start,))
 
     def _note_lines(self, line: Line) -> list[Line]:
         found: list[Line] = []
         for atom in line.atoms:
             if atom.note:
-                pieces = list(atoms(f"{atom.text} {atom.note}", partial(self._width, _NOTE), self._profile.width))
-                found += break_lines(pieces, self._profile.width, _NOTE.size)
+                pieces = list(atoms(f"{atom.text} {atom.note}", partial(self.width, _NOTE), self.profile.width))
+                found += break_lines(pieces, self.profile.width, _NOTE.size)
         return found
 
     def _place_line(self, line: Line, look: Look, shift: float = 0.0) -> None:
         notes = self._note_lines(line)
-        if self._room.used and not self._room.fits(1, len(notes)):
-            self._close()
-        while not self._room.used and not self._room.fits(1):  # a page full of footnotes carried over
-            self._close()
-        top = self._top + self._room.used * self._profile.line
-        self._draw(line, look, self._left + shift, top, self._profile.line)
-        self._room.used += 1
-        self._room.notes = [*self._room.notes, *notes]
+        if self.room.used and not self.room.fits(1, len(notes)):
+            self.close()
+        while not self.room.used and not self.room.fits(1):  # a page full of footnotes carried over
+            self.close()
+        top = self.top + self.room.used * self.profile.line
+        self.draw(line, look, self.left + shift, top, self.profile.line)
+        self.room.used += 1
+        self.room.notes = [*self.room.notes, *notes]
 
     def place(self, chain: Sequence[tuple[Block, list[Line]]], shifts: dict[BlockKind, float]) -> None:
         """Set blocks that belong together, and the last one's first line with them, on one page where they fit on one."""
         together = sum(len(lines) for _, lines in chain[:-1]) + 1
-        if self._room.used and not self._room.fits(together) and together <= self._profile.lines:
-            self._close()
+        if self.room.used and not self.room.fits(together) and together <= self.profile.lines:
+            self.close()
         for block, lines in chain:
-            if block.kind is BlockKind.ANNEX and self._room.used:
-                self._close()
-            for at, line in enumerate(lines):
-                self._place_line(line, LOOKS[block.kind], shifts.get(block.kind, 0.0))
-                if at == 0 and block.kind in (BlockKind.GROUP, BlockKind.HEADING):
-                    self.pages[-1].headings.append((1 if block.kind is BlockKind.GROUP else 2, block.text))
+            if (block.kind is BlockKind.ANNEX or block.new_page) and self.room.used:
+                self.close()
+            if block.kind in (BlockKind.HEAD_NAME, BlockKind.HEAD_LINE):
+                self._head(block)
+            else:
+                self._place_lines(block, lines, shifts.get(block.kind, 0.0))
 
-    def table(self, rows: Sequence[tuple[str, ...]]) -> None:
-        """Set the source table, its head row again on each page."""
-        head, *body = rows
-        bottom = self._top + self._profile.height
-        y = self._row(head, _CELL_HEAD, self._top + self._room.used * self._profile.line)
-        for row in body:
-            for part in self._row_parts(row):
-                if y + self._row_height(part) > bottom:
-                    self._close()
-                    y = self._row(head, _CELL_HEAD, self._top)
-                y = self._row_lines(part, _CELL, y)
-        self._room.used = self._profile.lines
+    def _place_lines(self, block: Block, lines: Sequence[Line], shift: float) -> None:
+        for at, line in enumerate(lines):
+            self._place_line(line, LOOKS[block.kind], shift)
+            if block.excerpt is not None:
+                self.pages[-1].spots.append(Spot(block.excerpt, self.y - self.profile.line, self.y))
+            if at == 0 and block.kind in (BlockKind.GROUP, BlockKind.HEADING):
+                self.pages[-1].headings.append((1 if block.kind is BlockKind.GROUP else 2, block.text))
 
-    def _cells(self, row: Sequence[str], look: Look) -> list[list[Line]]:
-        found = []
-        for cell, column in zip(row, layout.TABLE_COLUMNS_MM, strict=True):
-            width = layout.points(column) - 2 * _CELL_SIDE
-            found.append(break_lines(list(atoms(cell, partial(self._width, look), width)), width, look.size))
-        return found
+    def _head(self, block: Block) -> None:
+        """The name of a red head, two lines high; or issuer, date and the red line 4 mm below them."""
+        look, pitch = LOOKS[block.kind], self.profile.line
+        if block.kind is BlockKind.HEAD_NAME:
+            large = replace(look, size=block.size, red=True)
+            self.draw(self._aligned(block.text, large), large, self.left, self.y, 2 * pitch)
+            self.room.used += 2
+            return
+        right = self.profile.width - layout.BODY_SIZE - self.width(look, block.tail)
+        for text, x in ((block.text, layout.BODY_SIZE), (block.tail, right)):
+            self.draw(self._aligned(text, look), look, self.left + x, self.y, pitch)
+        self.room.used += 1
+        line = self.y + layout.RED_LINE_GAP
+        self.pages[-1].rules.append(Rule(self.left, line, self.left + self.profile.width, line, _RED_LINE, red=True))
+        self.room.used += (layout.RED_LINE_GAP + _RED_LINE) / pitch
 
-    def _row_parts(self, row: Sequence[str]) -> Iterable[list[list[Line]]]:
-        cells = self._cells(row, _CELL)
-        tallest = max(map(len, cells), default=1)
-        for at in range(0, max(tallest, 1), _TALLEST_ROW):
-            yield [lines[at : at + _TALLEST_ROW] for lines in cells]
-
-    def _row_height(self, cells: Sequence[Sequence[Line]]) -> float:
-        return max(1, *map(len, cells)) * _CELL_PITCH + 2 * _CELL_TOP
-
-    def _row(self, row: Sequence[str], look: Look, top: float) -> float:
-        return self._row_lines(self._cells(row, look), look, top)
-
-    def _row_lines(self, cells: Sequence[Sequence[Line]], look: Look, top: float) -> float:
-        """Draw a row with its frame; returns where the next one begins."""
-        height, x = self._row_height(cells), self._left
-        page = self.pages[-1]
-        for at, (lines, column) in enumerate(zip(cells, layout.TABLE_COLUMNS_MM, strict=True)):
-            width = layout.points(column)
-            page.rules += [(x, top, x, top + height), (x, top, x + width, top), (x, top + height, x + width, top + height)]
-            y = top + (height - len(lines) * _CELL_PITCH) / 2
-            for line in lines:
-                room = width - 2 * _CELL_SIDE - sum(atom.width for atom in line.atoms)
-                centred = 0.0 if at == layout.TABLE_TITLE_COLUMN and look is _CELL else max(0.0, room / 2 - line.places[0])
-                self._draw(line, look, x + _CELL_SIDE + centred, y, _CELL_PITCH)
-                y += _CELL_PITCH
-            x += width
-        page.rules.append((x, top, x, top + height))
-        return top + height
-
-    def finish(self) -> list[SetPage]:
+    def finish(self, watermark: str = "") -> list[SetPage]:
         """Set what is left of the footnotes and the page numbers."""
-        while self._room.notes:
-            self._close()
+        while self.room.notes:
+            self.close()
         if not self.pages[-1].glyphs:
             self.pages.pop()
         for number, page in enumerate(self.pages, 1):
             page.glyphs.append(self._page_number(number))
+            page.watermark = watermark
         return self.pages
 
     def _page_number(self, number: int) -> Glyphs:
         size, text = layout.PAGE_NUMBER_SIZE, f"— {number} —"
         width = self._measure("song", text, size)
-        right = self._left + self._profile.width - size - width
-        x = right if number % 2 else self._left + size
-        if self._profile.page_numbers is PageNumbers.CENTRE:
-            x = self._left + (self._profile.width - width) / 2
-        dash = self._top + self._profile.height + layout.points(layout.FOOTER_DASH_MM)
+        right = self.left + self.profile.width - size - width
+        x = right if number % 2 else self.left + size
+        if self.profile.page_numbers is PageNumbers.CENTRE:
+            x = self.left + (self.profile.width - width) / 2
+        dash = self.top + self.profile.height + layout.points(layout.FOOTER_DASH_MM)
         return Glyphs(x, dash + 0.33 * size, text, "song", size)
-
-
-def _shifts(parts: Sequence[Block], setter: Setter, profile: Profile) -> dict[BlockKind, float]:
-    """Where 署名 and date begin, from the left edge (7.3.5.2): see `docx.signature_indents`."""
-    em, width = layout.BODY_SIZE, {block.kind: setter.lines_of(block)[0].atoms[0].width for block in parts}
-    unit, date = width.get(BlockKind.UNIT, 0.0), width[BlockKind.DATE]
-    if date > unit:
-        place = profile.width - 2 * em - date
-        return {BlockKind.DATE: place, BlockKind.UNIT: place - 2 * em}
-    place = max(0.0, profile.width - 2 * em - unit)
-    return {BlockKind.UNIT: place, BlockKind.DATE: place + 2 * em}
-
-
-def set_pages(memo: Memo, profile: Profile, measure: Measure) -> list[SetPage]:
-    """The pages of a memo."""
-    setter = Setter(profile, measure)
-    parts = blocks(memo)
-    shifts = _shifts([block for block in parts if block.kind in (BlockKind.UNIT, BlockKind.DATE)], setter, profile)
-    chain: list[tuple[Block, list[Line]]] = []
-    for block in parts:
-        if block.kind is BlockKind.TABLE:
-            setter.table(block.rows)
-            continue
-        chain.append((block, setter.lines_of(block)))
-        if not block.keep:
-            setter.place(chain, shifts)
-            chain = []
-    return setter.finish()

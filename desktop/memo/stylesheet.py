@@ -15,6 +15,9 @@ NORMAL, BODY = "Normal", "Body"
 CUT_MARK, CALL = "CutMark", "FootnoteReference"
 FOOTNOTE, TABLE, TABLE_HEAD = "FootnoteText", "TableText", "TableHead"
 FOOTER = "Footer"
+HEAD_NAME, HEAD_LINE = "HeadName", "HeadLine"
+IMPRINT, SHEET, SHEET_LABEL = "ImprintText", "SheetText", "SheetLabel"
+RED = "FF0000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,18 @@ class _Look:
     new_page: bool = False
     single: bool = False  # single line spacing off the grid, for tables and footnotes
     loose: bool = False  # on the line pitch but off the grid, which gives type larger than 3号 two lines in one office suite
+    red: bool = False
+    lines: int = 1  # of the pitch that a line of it takes
+    underlined: bool = False  # the red line of a red head, text indented by a character, the right part on a tab
 
 
 _LOOKS = (
+    _Look("SheetTitle", "呈阅件标题", NORMAL, "title", layout.TITLE_SIZE, "center", loose=True),
+    _Look(SHEET, "呈阅件栏", NORMAL, size=layout.SHEET_SIZE, align="both", single=True),
+    _Look(SHEET_LABEL, "呈阅件栏目", SHEET, "hei", align="center"),
+    _Look(HEAD_NAME, "版头", NORMAL, "title", align="center", loose=True, red=True, lines=2),
+    _Look("HeadNumber", "版头期号", NORMAL, align="center"),
+    _Look(HEAD_LINE, "版头编印", NORMAL, align="left", underlined=True),
     _Look("Mark", "密级", NORMAL, "hei", align="left"),
     _Look("Title", "Title", NORMAL, "title", layout.TITLE_SIZE, "center", loose=True),
     _Look("Period", "时段", NORMAL, "kai", align="center"),
@@ -47,14 +59,17 @@ _LOOKS = (
     _Look("Excerpt", "摘录"),
     _Look("SourceNote", "注"),
     _Look("SourceLine", "出处"),
+    _Look("CrossReference", "参见", font="kai"),
     _Look("Attachments", "附件说明"),
     _Look("Signature", "署名", NORMAL, align="right"),
     _Look("SignatureDate", "成文日期", NORMAL, align="right"),
+    _Look("Contact", "附注", NORMAL, align="both", indent=True),
     _Look("Annex", "附件", NORMAL, "hei", align="left", new_page=True),
     _Look("AnnexTitle", "附件标题", NORMAL, "title", layout.TITLE_SIZE, "center", loose=True),
     _Look(TABLE, "表文", NORMAL, size=layout.TABLE_SIZE, align="center", single=True),
     _Look(TABLE_HEAD, "表头", TABLE, "hei", size=layout.TABLE_SIZE, single=True),
     _Look(FOOTNOTE, "footnote text", NORMAL, size=layout.FOOTNOTE_SIZE, align="both", single=True),
+    _Look(IMPRINT, "版记", NORMAL, size=layout.IMPRINT_SIZE, align="both", single=True),
     _Look(FOOTER, "footer", NORMAL, "song", layout.PAGE_NUMBER_SIZE, single=True),
 )
 
@@ -65,18 +80,25 @@ def _indent(wanted: bool) -> Element:
     return w("ind", firstLineChars=0, firstLine=0)
 
 
-def _paragraph_properties(look: _Look) -> list[Element]:
+def _paragraph_properties(look: _Look, profile: Profile) -> list[Element]:
     found: list[Element] = []
     if look.keep:
         found.append(w("keepNext"))
     if look.new_page:
         found.append(w("pageBreakBefore"))
+    if look.underlined:
+        edge = w("tab", val="right", pos=round(profile.width * 20) - 320)
+        found += [w("pBdr", w("bottom", val="single", sz=12, space=layout.RED_LINE_GAP, color=RED)), w("tabs", edge)]
     if look.single or look.loose:
         found.append(w("snapToGrid", val=0))
+    if look.lines > 1:
+        found.append(w("spacing", before=0, after=0, line=look.lines * profile.line_twips, lineRule="exact"))
     if look.single:
         found.append(w("spacing", before=0, after=0, line=240, lineRule="auto"))
     if look.indent is not None:
         found.append(_indent(look.indent))
+    if look.underlined:
+        found.append(w("ind", leftChars=100, left=320, rightChars=100, right=320))
     if look.align:
         found.append(w("jc", val=look.align))
     if look.level is not None:
@@ -90,6 +112,8 @@ def _run_properties(look: _Look, profile: Profile) -> list[Element]:
         found.append(fonts(getattr(profile.typefaces, look.font), "" if look.font == "song" else profile.digit_font))
     if look.id == "Heading2" and profile.second_level_bold:
         found += [w("b"), w("bCs")]
+    if look.red:
+        found.append(w("color", val=RED))
     if look.size:
         found += size(look.size)
     return found
@@ -98,7 +122,7 @@ def _run_properties(look: _Look, profile: Profile) -> list[Element]:
 def _style(look: _Look, profile: Profile) -> Element:
     following = BODY if look.id.startswith("Heading") else look.id
     return w("style", w("name", val=look.name), w("basedOn", val=look.base), w("next", val=following), w("qFormat"),
-             w("pPr", *_paragraph_properties(look)), w("rPr", *_run_properties(look, profile)),
+             w("pPr", *_paragraph_properties(look, profile)), w("rPr", *_run_properties(look, profile)),
              type="paragraph", styleId=look.id)  # fmt: skip
 
 

@@ -99,10 +99,16 @@ def issue_spans(excerpts: Iterable[Excerpt]) -> str:
     return "、".join(_issue_span(sources) for sources in by_title.values())
 
 
+LEAD_IN = "现将{期刊}中{领域}信息摘编如下，共{条数}条，供参阅。"
+
+
 def lead_in(memo: Memo) -> str:
-    """The opening sentence. Both counts are taken from the content, so they cannot be false."""
+    """The opening sentence. {期刊}, {领域}, {条数} and {时段} in the author's wording are filled from the content, so that no
+    count goes stale; the counts are true whatever is moved, added or taken out.
+    """
     excerpts = memo.excerpts
-    return f"现将{issue_spans(excerpts)}中{memo.topic}信息摘编如下，共{len(excerpts)}条，供参阅。"
+    filled = {"期刊": issue_spans(excerpts), "领域": memo.topic, "条数": str(len(excerpts)), "时段": memo.period}
+    return re.sub("{(" + "|".join(filled) + ")}", lambda match: filled[match[1]], memo.lead_in or LEAD_IN)
 
 
 def file_stem(memo: Memo) -> str:

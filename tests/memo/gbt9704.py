@@ -148,7 +148,7 @@ def page(f, memo):
     yield 7, dict(grid.attrib) == {W + "type": "lines", W + "linePitch": "579"}
     for p in f.paragraphs:
         exact = (p.get("spacing", "before"), p.get("spacing", "after"), p.get("spacing", "lineRule"), p.get("spacing", "line"))
-        yield 8, exact == ("0", "0", "exact", "579")
+        yield 8, exact == ("0", "0", "exact", "1158" if p.style_name == "版头" else "579")
     yield 8, 22 * 579 <= 12756 + 6
     yield 37, abs(get("footer") - 1430) <= 60
 
@@ -171,12 +171,17 @@ def fonts(f, memo):
     table = {e.get(W + "name"): e.find(W + "altName") for e in f.xml["word/fontTable.xml"]}
     yield 14, set(table) >= {"仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体", "宋体"}
     yield 14, all(alternative is not None for alternative in table.values())
-    colors = [dict(e.attrib) for root in f.xml.values() for e in root.iter(W + "color")]
-    yield 15, all(color in ({W + "val": "auto"}, {W + "val": "000000"}) for color in colors)
+    for root in f.xml.values():
+        for e in root.iter(W + "color"):
+            style = e.getparent().getparent()
+            head = style.tag == W + "style" and style.find(W + "name").get(W + "val") == "版头"
+            yield 15, dict(e.attrib) in ([{W + "val": "FF0000"}] if head else [{W + "val": "auto"}, {W + "val": "000000"}])
+    reds = [p for p in f.paragraphs if p.style_name == "版头"]
+    yield 15, [p.text for p in reds] == ([memo.red_head.name] if memo.red_head else [])
 
 
 def headings(f, memo):
-    for p in f.named("摘录", "摘要/按语", "导语", "出处"):
+    for p in f.named("摘录", "摘要/按语", "导语", "出处", "参见"):
         yield 16, p.get("ind", "firstLineChars") == "200" and 600 <= int(p.get("ind", "firstLine")) <= 660
         yield 16, p.get("jc") == "both" and p.get("widowControl") == "0"
     (title,) = f.named("Title")
@@ -203,8 +208,10 @@ def headings(f, memo):
         yield 22, p.has("keepNext")
     yield 22, [p for p in f.paragraphs if p.text][-1].style_name not in ("heading 1", "heading 2")
     yield 23, not {p.text for p in f.named("摘录")} & {p.text for p in f.named("摘要/按语")}
-    own = [line for one in memo.excerpts for line in one.comment.splitlines()]
-    yield 23, [p.text.removeprefix("【按语】") for p in f.named("摘要/按语")] == own
+    own = [line for text in memo.preface for line in text.text.splitlines()]
+    own += [line for one in memo.excerpts for line in one.comment.splitlines()]
+    own += [line for text in memo.postscript for line in text.text.splitlines()]
+    yield 23, [re.sub("^【.+?】", "", p.text) for p in f.named("摘要/按语")] == own
 
 
 def quoted(p):
@@ -239,7 +246,7 @@ def fidelity(f, memo):
     yield 28, not any(a == b == "heading 1" for a, b in pairwise(kinds))
     yield from notes(f, memo)
     lead = "".join(p.text for p in f.named("导语"))
-    yield 30, int(re.search(r"共(\d+)条", lead)[1]) == len(memo.excerpts)
+    yield 30, int(re.search(r"(\d+)[条篇]", lead)[1]) == len(memo.excerpts)
     issues = sorted(int(one.source.number) for one in memo.excerpts)
     named = [int(number) for number in re.findall(r"第(\d+)期", lead)]
     yield 30, named in ([issues[0], issues[-1]], [issues[0]] if issues[0] == issues[-1] else None)
@@ -269,15 +276,36 @@ def ending(f, memo):
             first.text == mark and first.is_set({"黑体"}, "32") and first.get("jc") == "left" and W + "ind" not in first.look,
         )
     else:
-        yield 31, first.style_name == "Title"
-    yield from signature(f, memo)
+        yield 31, first.style_name == ("版头" if memo.red_head else "呈阅件标题" if memo.sheet else "Title")
+    if memo.with_closing:
+        yield from signature(f, memo)
+    else:
+        yield 32, not f.named("署名", "成文日期")
+    yield from annex(f, memo)
+    yield from footers(f, memo)
+    yield from ornaments(f, memo)
+
+
+def annex(f, memo):
+    sheet = [t for t in f.body.findall(W + "tbl") if len(t.findall(f"{W}tblGrid/{W}gridCol")) == 2]
+    yield 33, len(sheet) == bool(memo.sheet)
+    for table in sheet:
+        labels = ["".join(t.text for t in row.find(W + "tc").iter(W + "t")) for row in table.iter(W + "tr")]
+        yield 33, labels == [row.label for row in memo.sheet]
+    if not memo.with_table:
+        yield 33, not f.named("附件说明", "附件", "附件标题")
+        return
     (announced,) = f.named("附件说明")
     yield 33, announced.text == "附件：摘编目录" and announced.get("ind", "firstLineChars") == "200"
     (head,) = f.named("附件")
     yield 33, head.text == "附件" and head.has("pageBreakBefore") and head.is_set({"黑体"}, "32") and W + "ind" not in head.look
     cells = [P(f, p) for p in f.body.iter(W + "p") if p.getparent().tag == W + "tc"]
-    yield 33, cells and all(cell.get("spacing", "lineRule") == "auto" for cell in cells)
-    yield 33, len(list(f.body.iter(W + "tr"))) == len(memo.excerpts) + 1
+    yield 33, bool(cells) and all(cell.get("spacing", "lineRule") == "auto" for cell in cells)
+    (table,) = [t for t in f.body.findall(W + "tbl") if len(t.findall(f"{W}tblGrid/{W}gridCol")) == 6]
+    yield 33, len(list(table.iter(W + "tr"))) == len(memo.excerpts) + 1
+
+
+def footers(f, memo):
     settings = f.xml["word/settings.xml"]
     yield 34, settings.find(W + "evenAndOddHeaders") is not None and not list(f.document.iter(W + "titlePg"))
     for kind, side in (("default", "right"), ("even", "left")):
@@ -289,8 +317,32 @@ def ending(f, memo):
         yield 36, [c.get(W + "fldCharType") or c.text.strip() for c in parts] == ["begin", "PAGE", "separate", "end"]
         yield 36, len({id(c.getparent()) for c in parts}) == 4
         yield 36, len(p.runs) == 7
-    yield 38, not list(f.document.iter(W + "tblpPr", W + "framePr"))
-    yield 39, not list(f.document.iter(W + "pBdr")) and b"FF0000" not in f.raw["word/document.xml"]
+
+
+def ornaments(f, memo):
+    floating = [t for t in f.body.findall(W + "tbl") if t.find(f"{W}tblPr/{W}tblpPr") is not None]
+    yield 38, len(floating) == (memo.imprint is not None) and not list(f.document.iter(W + "framePr"))
+    for table in floating:
+        look = table.find(W + "tblPr")
+        place = look.find(W + "tblpPr")
+        yield 38, place.get(W + "vertAnchor") == "margin" and place.get(W + "tblpYSpec") == "bottom"
+        yield 38, abs(int(look.find(W + "tblW").get(W + "w")) - 8844) <= 10
+        edges = {e.tag.replace(W, ""): (e.get(W + "sz"), e.get(W + "val")) for e in look.find(W + "tblBorders")}
+        yield 38, edges == {"top": ("8", "single"), "bottom": ("8", "single"), "insideH": ("6", "single")}
+        texts = [P(f, p) for p in table.iter(W + "p")]
+        yield 38, all(p.is_set(BODY_FONTS, "28") for p in texts)
+        yield 38, [p.text for p in texts[:-1]] == [f"{a}：{b}。" for a, b in memo.imprint.rows if b]
+        yield 38, texts[-1].element.find(f"{W}pPr/{W}tabs/{W}tab").get(W + "val") == "right"
+        yield 38, texts[-1].text == memo.imprint.left + memo.imprint.right
+        following = table.getnext()
+        yield 38, following.tag == W + "p" and following.getnext().tag == W + "sectPr"
+    lines = [p for p in f.paragraphs if W + "pBdr" in p.look]
+    yield 39, [p.style_name for p in lines] == (["版头编印"] if memo.red_head else [])
+    if memo.red_head:
+        style = f.styles[lines[0].style]
+        edge = style.find(f"{W}pPr/{W}pBdr/{W}bottom")
+        yield 39, edge.get(W + "color") == "FF0000" and abs(int(edge.get(W + "space")) * 20 - 227) <= 20
+        yield 39, date_in_chinese(memo.red_head.date) in lines[0].text
 
 
 def signature(f, memo):

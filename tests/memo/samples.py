@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from desktop.memo import kinds
 from desktop.memo.model import Excerpt, Group, Grouping, Memo, Note, Source
 
+__all__ = ["FIELDS", "LEVELS", "NOTE", "REGIONS", "SETTINGS", "Grouping", "excerpt", "memo", "of_kind", "replace"]
 FIELDS = (
     "电子信息",
     "航空航天",
@@ -48,6 +52,20 @@ def excerpt(number: int, **changes: object) -> Excerpt:
         "notes": (Note("1", NOTE, 0, lead.index("¹")),),
     }
     return Excerpt(**(values | changes))  # type: ignore[arg-type]
+
+
+SETTINGS = {
+    "number": "12", "copies": "30", "contact": "联系人：甲某，电话：0000", "watermark": "内部资料", "mark": "on",
+    "own:摘要": "青岚市出台种业措施。", "own:按语": "请各处参考。", "own:编者按": "甘薯种业是我市特色产业。\n现予刊发。",
+    "own:主要内容": "措施共三条。", "own:启示建议": "建议开展调研。", "own:内容摘要": "青岚市出台措施。", "own:拟办意见": "建议种业处研究。",
+    "imprint:报": "市委、市政府领导", "imprint:送": "市委办公室，市政府办公室，各县区农业农村局，甘薯研究所，市农业科学院，各有关单位，各高等学校",
+}  # fmt: skip
+
+
+def of_kind(name: str, count: int = 5, grouping: Grouping = Grouping.LEVEL, **settings: str) -> Memo:
+    """A memo of a built-in kind with everything set that can be set."""
+    found = kinds.named(name, kinds.load())
+    return kinds.dressed(memo(count, grouping), found, SETTINGS | settings)
 
 
 def _heading(one: Excerpt, grouping: Grouping) -> str:

@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.bulletin.folding import squash
+from desktop.memo import kinds
+from desktop.memo.check import check_docx
 from desktop.memo.docx import docx_bytes
 from desktop.memo.layout import PageNumbers, Profile, Typefaces
 from desktop.memo.model import Excerpt, Group, Grouping, Memo, Source
@@ -48,6 +50,18 @@ def test_every_assertion_holds(count, grouping, tmp_path):
 def test_every_assertion_holds_whatever_is_set(changes, tmp_path):
     memo = samples.memo(5, **changes)
     assert gbt9704.faults(written(memo, tmp_path), memo)[0] == {}
+
+
+@pytest.mark.parametrize("grouping", list(Grouping))
+@pytest.mark.parametrize("kind", [kind.name for kind in kinds.load()])
+@pytest.mark.parametrize("count", [1, 5, 60])
+def test_every_assertion_holds_for_every_kind(kind, count, grouping, tmp_path):
+    memo = samples.of_kind(kind, count, grouping)
+    path = written(memo, tmp_path)
+    failed, seen = gbt9704.faults(path, memo)
+    assert failed == {}
+    assert seen == set(range(1, 40))
+    assert [finding.message for finding in check_docx(path, memo) if not finding.ok] == []
 
 
 def test_word_processors_other_library_opens_it(tmp_path):

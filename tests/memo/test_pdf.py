@@ -12,7 +12,7 @@ from desktop.memo import fontcutting, pdf
 from desktop.memo.faces import Faces
 from desktop.memo.layout import DEFAULT, PageNumbers, Profile, points
 from desktop.memo.model import Excerpt, Group, Memo, Note, Source
-from desktop.memo.setting import set_pages
+from desktop.memo.pages import set_pages
 from tests.memo import samples
 
 LEFT, TOP, BOTTOM = points(28), points(37), points(297 - 35)

@@ -1,0 +1,270 @@
+"""CFF outlines cut down to the glyphs used: no other outline, no subroutine that none of them calls.
+
+Glyph numbers stay what they are, so that a character map and widths made for the whole font still fit. Structures are those of
+Adobe's Technical Notes 5176 (CFF) and 5177 (Type 2 charstrings).
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+_CHARSET, _ENCODING, _CHARSTRINGS, _PRIVATE, _SUBRS = (15,), (16,), (17,), (18,), (19,)
+_FDARRAY, _FDSELECT = (12, 36), (12, 37)
+_CALL_LOCAL, _RETURN, _ENDCHAR, _CALL_GLOBAL = 10, 11, 14, 29
+_STEMS, _MASKS, _ESCAPE = (1, 3, 18, 23), (19, 20), 12
+_DEEPEST = 10  # nested calls, by specification
+
+Operator = tuple[int, ...]
+
+
+def index(cff: bytes, at: int) -> tuple[list[bytes], int]:
+    """The objects of an INDEX and where it ends."""
+    (count,) = struct.unpack_from(">H", cff, at)
+    if count == 0:
+        return [], at + 2
+    size, first = cff[at + 2], at + 3
+    data = first + (count + 1) * size - 1
+    places = [data + int.from_bytes(cff[first + n * size : first + (n + 1) * size], "big") for n in range(count + 1)]
+    return [cff[a:b] for a, b in pairwise(places)], places[-1]
+
+
+def made_index(objects: Sequence[bytes]) -> bytes:
+    """An INDEX of these objects, offsets as short as they can be."""
+    if not objects:
+        return b"\0\0"
+    places = [1]
+    for one in objects:
+        places.append(places[-1] + len(one))
+    size = (places[-1].bit_length() + 7) // 8
+    offsets = b"".join(place.to_bytes(size, "big") for place in places)
+    return struct.pack(">HB", len(objects), size) + offsets + b"".join(objects)
+
+
+def _operand(dictionary: bytes, at: int) -> tuple[int, int]:
+    """An operand of a DICT and where the next thing begins; a real number counts as 0, none is looked for."""
+    first = dictionary[at]
+    if first == 28:
+        return struct.unpack_from(">h", dictionary, at + 1)[0], at + 3
+    if first == 29:
+        return struct.unpack_from(">i", dictionary, at + 1)[0], at + 5
+    if first == 30:
+        at += 1
+        while dictionary[at] & 0x0F != 0x0F and dictionary[at] >> 4 != 0x0F:
+            at += 1
+        return 0, at + 1
+    if first <= 246:
+        return first - 139, at + 1
+    high = (first - 247) * 256 if first <= 250 else -(first - 251) * 256
+    return (high + dictionary[at + 1] + 108 if first <= 250 else high - dictionary[at + 1] - 108), at + 2
+
+
+def _entries(dictionary: bytes) -> Iterator[tuple[Operator, list[int], bytes]]:
+    """The entries of a DICT: operator, operands, and the operands as they are written."""
+    at, start, values = 0, 0, []
+    while at < len(dictionary):
+        if dictionary[at] > 21:
+            value, at = _operand(dictionary, at)
+            values.append(value)
+            continue
+        size = 2 if dictionary[at] == _ESCAPE else 1
+        yield tuple(dictionary[at : at + size]), values, dictionary[start:at]
+        at += size
+        start, values = at, []
+
+
+def _values(dictionary: bytes) -> dict[Operator, list[int]]:
+    return {operator: values for operator, values, _ in _entries(dictionary)}
+
+
+def _rewritten(dictionary: bytes, changes: Mapping[Operator, Sequence[int]]) -> bytes:
+    """The DICT with other operands for some operators, each in five bytes, so that the length does not depend on them."""
+    parts = []
+    for operator, _, written in _entries(dictionary):
+        new = changes.get(operator)
+        parts.append((written if new is None else b"".join(struct.pack(">Bi", 29, value) for value in new)) + bytes(operator))
+    return b"".join(parts)
+
+
+@dataclass
+class _Reader:
+    """Reads an outline only as far as to see which subroutines it calls."""
+
+    own: Sequence[bytes]
+    shared: Sequence[bytes]
+    own_used: set[int]
+    shared_used: set[int]
+    stack: list[int] = field(default_factory=list)
+    stems: int = 0
+
+    def read(self, code: bytes, depth: int = 0) -> bool:
+        """Whether the glyph goes on behind this code."""
+        at = 0
+        while at < len(code):
+            first = code[at]
+            if first >= 32 or first == 28:
+                at = self._number(code, at)
+                continue
+            at += 2 if first == _ESCAPE else 1
+            if first in (_CALL_LOCAL, _CALL_GLOBAL):
+                if not self._call(first, depth):
+                    return False
+            elif first == _RETURN:
+                return True
+            elif first == _ENDCHAR:
+                return False
+            else:
+                at += self._clear(first)
+        return True
+
+    def _number(self, code: bytes, at: int) -> int:
+        """Put a number on the stack; a fixed one (255) by its whole part."""
+        if code[at] == 255:
+            self.stack.append(struct.unpack_from(">h", code, at + 1)[0])
+            return at + 5
+        value, after = _operand(code, at)
+        self.stack.append(value)
+        return after
+
+    def _clear(self, operator: int) -> int:
+        """Count stems, empty the stack; how many bytes of mask follow."""
+        if operator in _STEMS or operator in _MASKS:
+            self.stems += len(self.stack) // 2
+        self.stack.clear()
+        return (self.stems + 7) // 8 if operator in _MASKS else 0
+
+    def _call(self, operator: int, depth: int) -> bool:
+        codes, used = (self.own, self.own_used) if operator == _CALL_LOCAL else (self.shared, self.shared_used)
+        bias = 107 if len(codes) < 1240 else 1131 if len(codes) < 33900 else 32768
+        number = (self.stack.pop() if self.stack else 0) + bias
+        if depth >= _DEEPEST or not 0 <= number < len(codes):
+            return True
+        used.add(number)
+        return self.read(codes[number], depth + 1)
+
+
+def _dictionary_of(cff: bytes, at: int | None, count: int) -> tuple[list[int], bytes]:
+    """Which font DICT each glyph has, and the FDSelect as it is written."""
+    if at is None:
+        return [0] * count, b""
+    if cff[at] == 0:
+        return list(cff[at + 1 : at + 1 + count]), cff[at : at + 1 + count]
+    (ranges,) = struct.unpack_from(">H", cff, at + 1)
+    found: list[int] = []
+    for n in range(ranges):
+        first, number, after = struct.unpack_from(">HBH", cff, at + 3 + 3 * n)
+        found += [number] * (after - first)
+    return found, cff[at : at + 5 + 3 * ranges]
+
+
+def _charset(cff: bytes, at: int, count: int) -> bytes:
+    """The charset as it is written."""
+    if cff[at] == 0:
+        return cff[at : at + 1 + 2 * (count - 1)]
+    form = ">HB" if cff[at] == 1 else ">HH"
+    place, covered = at + 1, 1
+    while covered < count:
+        covered += struct.unpack_from(form, cff, place)[1] + 1
+        place += struct.calcsize(form)
+    return cff[at:place]
+
+
+@dataclass
+class _Private:
+    """A Private DICT with its subroutines and those that are called."""
+
+    dictionary: bytes
+    subrs: list[bytes]
+    used: set[int] = field(default_factory=set)
+
+    def written(self) -> bytes:
+        """The DICT, its subroutines right behind it."""
+        if not self.subrs:
+            return self.dictionary
+        size = len(_rewritten(self.dictionary, {_SUBRS: (0,)}))
+        return _rewritten(self.dictionary, {_SUBRS: (size,)}) + made_index(_only(self.subrs, self.used))
+
+    @property
+    def size(self) -> int:
+        """Bytes of the DICT itself."""
+        return len(_rewritten(self.dictionary, {_SUBRS: (0,)} if self.subrs else {}))
+
+
+def _only(objects: Sequence[bytes], used: set[int]) -> list[bytes]:
+    """The objects used in their places, the others empty; none at all where none is used, as readers refuse an INDEX of nothing."""
+    if not used:
+        return []
+    return [one if at in used else b"" for at, one in enumerate(objects)]
+
+
+def _private(cff: bytes, dictionary: bytes) -> _Private:
+    size, at = _values(dictionary).get(_PRIVATE, [0, 0])
+    own = cff[at : at + size]
+    places = _values(own).get(_SUBRS)
+    return _Private(own, index(cff, at + places[0])[0] if places else [])
+
+
+def cut_cff(cff: bytes, used: set[int]) -> bytes:
+    """The table with the outlines of `used` alone."""
+    names_start = cff[2]
+    _, names_end = index(cff, names_start)
+    tops, tops_end = index(cff, names_end)
+    _, strings_end = index(cff, tops_end)
+    shared, _ = index(cff, strings_end)
+    top = _values(tops[0])
+    outlines, _ = index(cff, top[_CHARSTRINGS][0])
+    fonts = index(cff, top[_FDARRAY][0])[0] if _FDARRAY in top else [tops[0]]
+    privates = [_private(cff, dictionary) for dictionary in fonts]
+    select, select_written = _dictionary_of(cff, top[_FDSELECT][0] if _FDSELECT in top else None, len(outlines))
+    shared_used: set[int] = set()
+    for glyph in used:
+        private = privates[select[glyph]]
+        _Reader(private.subrs, shared, private.used, shared_used).read(outlines[glyph])
+    charset_at = top.get(_CHARSET, [0])[0]
+    charset = _charset(cff, charset_at, len(outlines)) if charset_at > 2 else b""
+    parts = [made_index(_only(shared, shared_used)), charset, select_written, made_index(_only(outlines, used))]
+    return _assembled(cff, names_end, tops_end, strings_end, tops[0], fonts, privates, parts)
+
+
+def _assembled(
+    cff: bytes, names_end: int, tops_end: int, strings_end: int, top: bytes, fonts: list[bytes], privates: list[_Private],
+    parts: list[bytes],
+) -> bytes:  # fmt: skip
+    """Header, names, the top DICT with the new places, strings, the parts, then font and Private DICTs."""
+    keyed = _FDARRAY in _values(top)
+    blank: dict[Operator, Sequence[int]] = {
+        _CHARSTRINGS: (0,),
+        _FDARRAY: (0,),
+        _FDSELECT: (0,),
+        _ENCODING: (0,),
+        _PRIVATE: (0, 0),
+    }
+    if parts[1]:
+        blank[_CHARSET] = (0,)
+    strings = cff[tops_end:strings_end]
+    at = names_end + len(made_index([_rewritten(top, blank)])) + len(strings)
+    places = []
+    for part in parts:
+        places.append(at)
+        at += len(part)
+    array = len(made_index([_rewritten(font, {_PRIVATE: (0, 0)}) for font in fonts])) if keyed else 0
+    dictionaries, bodies, end = [], [], at + array
+    for font, private in zip(fonts, privates, strict=True):
+        dictionaries.append(_rewritten(font, {_PRIVATE: (private.size, end)}))
+        bodies.append(private.written())
+        end += len(bodies[-1])
+    changes: dict[Operator, Sequence[int]] = {
+        _CHARSTRINGS: (places[3],),
+        _ENCODING: (0,),
+        _FDARRAY: (at,),
+        _FDSELECT: (places[2],),
+    }
+    if parts[1]:
+        changes[_CHARSET] = (places[1],)
+    if not keyed:
+        changes[_PRIVATE] = (privates[0].size, at)
+    new_top = made_index([_rewritten(top, changes)])
+    table = made_index(dictionaries) if keyed else b""
+    return b"".join((cff[:names_end], new_top, strings, *parts, table, *bodies))
