@@ -3,11 +3,13 @@
 Prints the fictional table of the tests, and, where the real issues lie beside the repository, the expert's tags on them: in
 full, and once more with each issue judged by a vocabulary without the words that only that issue gives a reason for (words
 outside the plan that occur in no other issue, not in the plan and not in the fictional table). The second line is the honest
-one, as the outside words were collected with these issues at hand.
+one, as the outside words were collected with these issues at hand. The learning curve confirms the fields of some items, refuses
+the wrong ones that were shown, and counts on the others; once with the vocabulary as it is, once with the plan's own words only.
 """
 
 from __future__ import annotations
 
+import random
 import statistics
 import time
 from collections import Counter
@@ -15,11 +17,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from desktop.bulletin.folding import fold
+from desktop.bulletin.model import Passage
 from desktop.fields.jsonform import load_vocabulary
+from desktop.fields.learning import NOTHING, Learnt, Lesson, learn
 from desktop.fields.matching import lexicon
-from desktop.fields.suggest import suggest, suggest_text
-from desktop.fields.vocabulary import Field, Term, Vocabulary
-from tests.fields.labelled import ITEMS
+from desktop.fields.suggest import plain_passages, suggest, suggest_text
+from desktop.fields.vocabulary import GENERAL, Field, Term, Vocabulary
+from tests.fields.fresh import FRESH, HARDER
+from tests.fields.labelled import ITEMS, Labelled
 from tests.real.conftest import real_data
 from tests.real.gold import GoldItem, gold_items, plan_text
 
@@ -30,7 +35,10 @@ def main() -> None:
     started = time.perf_counter()
     lexicon(vocabulary)
     print(f"dictionary and word list loaded in {time.perf_counter() - started:.2f} s, once a process")
-    _print_fictional(vocabulary)
+    for name, items in (("fictional items", ITEMS), ("written unseen", FRESH), ("written to mislead", HARDER)):
+        _print_fictional(name, items, vocabulary)
+    _print_curve("as it is", vocabulary)
+    _print_curve("plan's words only", _without(vocabulary, lambda term: term.outside and term.field != GENERAL))
     data = real_data()
     if not (data / "truth").is_dir():
         print(f"real issues: not at {data}, skipped")
@@ -42,14 +50,14 @@ def main() -> None:
     _print_speed(vocabulary, gold)
 
 
-def _print_fictional(vocabulary: Vocabulary) -> None:
+def _print_fictional(name: str, items: Sequence[Labelled], vocabulary: Vocabulary) -> None:
     pairs, wrong, shown = [], 0, 0
-    for item in ITEMS:
+    for item in items:
         found = [suggestion.field for suggestion in suggest_text(item.title, item.text, vocabulary)]
         pairs.append((item.field, found[0] if found else ""))
         shown += len(found)
         wrong += sum(field not in (item.field, *item.also) for field in found)
-    print(f"fictional items: {_right(pairs)}, macro-F1 {macro_f1(pairs):.2f}, {wrong} of {shown} shown fields wrong")
+    print(f"{name}: {_right(pairs)}, macro-F1 {macro_f1(pairs):.2f}, {wrong} of {shown} shown fields wrong")
 
 
 def _print_gold(name: str, gold: Sequence[GoldItem], vocabulary: Callable[[GoldItem], Vocabulary]) -> None:
@@ -63,6 +71,32 @@ def _print_gold(name: str, gold: Sequence[GoldItem], vocabulary: Callable[[GoldI
             at_point = suggest(title, passages, vocabulary(entry), point=number)
             points.append((field, at_point[0].field if at_point else ""))
     print(f"{name}: items {_right(items)}, macro-F1 {macro_f1(items):.2f}, {wrong} wrong further fields; points {_right(points)}")
+
+
+def _print_curve(name: str, vocabulary: Vocabulary, orders: int = 4) -> None:
+    """How many of the items not yet confirmed get their field first, as more and more are confirmed."""
+    texts = [(item, plain_passages(item.title, item.text)) for item in (*ITEMS, *FRESH, *HARDER) if item.field]
+    shown = [{one.field for one in suggest(passages[0].text, passages, vocabulary)} for _, passages in texts]
+    print(f"learning curve, vocabulary {name}:")
+    for count in (0, 15, 30, 60, 90):
+        before = after = total = 0
+        for seed in range(orders):
+            order = random.Random(seed).sample(range(len(texts)), len(texts))
+            learnt = learn([_lesson(*texts[at], shown[at]) for at in order[:count]], vocabulary)
+            for item, passages in (texts[at] for at in order[count:]):
+                before += _is_first(item, passages, vocabulary, NOTHING)
+                after += _is_first(item, passages, vocabulary, learnt)
+            total += len(order) - count
+        print(f"  {count:3d} confirmed: {after / total:.3f} of the rest right, {before / total:.3f} without them")
+
+
+def _lesson(item: Labelled, passages: tuple[Passage, ...], shown: set[str]) -> Lesson:
+    return Lesson(passages, frozenset({item.field}), frozenset(shown - {item.field, *item.also}))
+
+
+def _is_first(item: Labelled, passages: tuple[Passage, ...], vocabulary: Vocabulary, learnt: Learnt) -> bool:
+    found = suggest(passages[0].text, passages, vocabulary, learnt=learnt)
+    return bool(found) and found[0].field == item.field
 
 
 def _right(pairs: Sequence[tuple[str, str]]) -> str:

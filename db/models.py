@@ -173,6 +173,13 @@ class Deletion(Table):
     content = TextField()
 
 
+class LearningStart(Table):
+    """The last tag and refusal that suggestions do not learn from any more."""
+
+    last_tag = IntegerField()
+    last_refusal = IntegerField()
+
+
 class Library(Table):
     """The library's own identity: one row."""
 
@@ -191,6 +198,7 @@ ALL: tuple[type[Table], ...] = (
     MemoEntry,
     Vocabulary,
     Deletion,
+    LearningStart,
     Journal,
     UndoStep,
     Library,

@@ -14,7 +14,7 @@ from typing import Final
 
 from db import snapshots
 from db.errors import Damaged, Foreign, Newer
-from db.migrations import m0001_first_tables, m0002_vocabulary, m0003_deletions
+from db.migrations import m0001_first_tables, m0002_vocabulary, m0003_deletions, m0004_learning
 from db.times import now
 
 APPLICATION_ID: Final = 0x59435944  # "YCYD": how `file` and we recognise a library
@@ -33,6 +33,7 @@ ALL: Final = (
     Migration(1, "first tables", m0001_first_tables.apply),
     Migration(2, "vocabulary", m0002_vocabulary.apply),
     Migration(3, "deletions", m0003_deletions.apply),
+    Migration(4, "learning", m0004_learning.apply),
 )
 
 

@@ -21,6 +21,7 @@ from db.index import SearchIndex
 from desktop.archive import telling
 from desktop.errors import LibraryUnavailable
 from desktop.fields.jsonform import load_vocabulary, vocabulary_from_json
+from desktop.fields.learning import Learnt
 from desktop.fields.vocabulary import Vocabulary
 
 FILES: Final = "files"
@@ -43,6 +44,7 @@ class Library:
         self.folder = folder
         self.author = author
         self._vocabulary = vocabulary
+        self.learnt: tuple[object, Learnt] | None = None  # kept by desktop.archive.learning for one state of the library
         self.index = SearchIndex(folder / INDEX)  # makes and opens its file when it is first asked
         self._listeners: tuple[Listener, ...] = ()
         self._home = threading.get_ident()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.archive import catalogue, tagging
+from desktop.archive import catalogue, learning, tagging
 from desktop.archive.library import Library
 from desktop.fields.suggest import Suggestion
 from desktop.fields.suggest import suggest as suggest_for
@@ -16,4 +16,5 @@ def suggest(library: Library, item_id: int, *, point: int | None = None) -> list
     """
     item = catalogue.item(library, item_id)
     refused = {refusal.field for refusal in tagging.refusals(library, item_id) if refusal.point == point}
-    return suggest_for(item.title, catalogue.passages(item), library.vocabulary, point=point, refused=refused)
+    learnt = learning.learnt(library)
+    return suggest_for(item.title, catalogue.passages(item), library.vocabulary, point=point, refused=refused, learnt=learnt)

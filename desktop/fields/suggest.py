@@ -1,6 +1,6 @@
 """Suggesting fields with their reasons: which words of the text speak for a field, where they stand, and how much they weigh.
 
-Nothing is learnt and nothing is assigned: the score is a sum anyone can redo by hand (`docs/fields.md`). A term's weight
+Nothing is assigned: the score is a sum anyone can redo by hand (`docs/fields.md`). A term's weight
 (3/2/1) is multiplied by the weight of its place (title 6, lead and heads of points 3, running text 1) and by its damping
 (`context`); the second occurrence of a term counts half, the third a third. A field's score is its sum against a constant
 doubt plus half of the strongest other field's sum; below `THRESHOLD` (`FURTHER` after the first) a field is not shown.
@@ -18,6 +18,7 @@ from desktop.bulletin.folding import fold
 from desktop.bulletin.model import Passage, PassageKind
 from desktop.errors import NotFound
 from desktop.fields.context import dampings
+from desktop.fields.learning import NOTHING, Learnt, known_word, taught
 from desktop.fields.matching import Hit, Lexicon, hits, lexicon
 from desktop.fields.vocabulary import GENERAL, Vocabulary
 
@@ -37,12 +38,16 @@ _DECISIVE, _TYPICAL = 3, 2
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A term and where it stands: `where` is its best place, `places` are ranges of the item's canonical text."""
+    """A term and where it stands: `where` is its best place, `places` are ranges of the item's canonical text.
+
+    `lessons` is the number of confirmed texts that a learnt word comes from, 0 for a word of the vocabulary.
+    """
 
     term: str
     count: int
     where: Where
     places: tuple[tuple[int, int], ...]
+    lessons: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +91,15 @@ def suggest(
     *,
     point: int | None = None,
     refused: AbstractSet[str] = frozenset(),
+    learnt: Learnt = NOTHING,
 ) -> list[Suggestion]:
     """The fields that an item (or its point of number `point`) speaks for, best first; empty where nothing fits.
 
     `passages` as in `Item.passages`, with or without the title passage; places refer to the item's canonical text. Fields in
-    `refused` are left out. Raises `NotFound` when there is no such point.
+    `refused` are left out; `learnt` is what the reader's own tags taught. Raises `NotFound` when there is no such point.
     """
     whole = passages if passages and passages[0].kind is PassageKind.TITLE else (Passage(PassageKind.TITLE, title), *passages)
-    ready = lexicon(vocabulary)
+    ready = taught(lexicon(vocabulary), learnt)
     stretches = list(_stretches(whole))
     heading = list(_found(*stretches[0], ready, vocabulary.weak))
     share = _shares(heading, vocabulary, fold(whole[0].text) if point is not None else "")
@@ -102,7 +108,7 @@ def suggest(
     else:
         rest, doubt, heading = _only_point(stretches, point), POINT_DOUBT, []
     found = [*heading, *(entry for stretch in rest for entry in _found(*stretch, ready, vocabulary.weak))]
-    return _chosen(_tallies(found, share), doubt, refused)
+    return _chosen(_tallies(found, lambda hit: share(hit) * learnt.share(hit.field, hit.term.text)), doubt, refused, learnt)
 
 
 def _only_point(stretches: list[_Stretch], point: int) -> list[_Stretch]:
@@ -118,10 +124,12 @@ def _only_point(stretches: list[_Stretch], point: int) -> list[_Stretch]:
     return chosen
 
 
-def suggest_text(title: str, text: str, vocabulary: Vocabulary, *, refused: AbstractSet[str] = frozenset()) -> list[Suggestion]:
+def suggest_text(
+    title: str, text: str, vocabulary: Vocabulary, *, refused: AbstractSet[str] = frozenset(), learnt: Learnt = NOTHING
+) -> list[Suggestion]:
     """The same for plain text; places refer to the passages of `plain_passages` laid one under the other."""
     passages = plain_passages(title, text)
-    return suggest(passages[0].text, passages, vocabulary, refused=refused)
+    return suggest(passages[0].text, passages, vocabulary, refused=refused, learnt=learnt)
 
 
 def plain_passages(title: str, text: str) -> tuple[Passage, ...]:
@@ -219,13 +227,13 @@ def _shares(heading: Sequence[_Found], vocabulary: Vocabulary, background: str) 
     return share
 
 
-def _chosen(tallies: Mapping[str, _Tally], doubt: float, refused: AbstractSet[str]) -> list[Suggestion]:
+def _chosen(tallies: Mapping[str, _Tally], doubt: float, refused: AbstractSet[str], learnt: Learnt) -> list[Suggestion]:
     scored = []
     for name, tally in tallies.items():
         rival = max((other.total for other_name, other in tallies.items() if other_name != name), default=0.0)
         score = tally.total / (tally.total + doubt + RIVALRY * rival)
         if score >= THRESHOLD and name not in refused:
-            scored.append(Suggestion(name, _subfield(tally), round(score, 3), _evidence(tally)))
+            scored.append(Suggestion(name, _subfield(tally), round(score, 3), _evidence(tally, learnt)))
     ranked = sorted(scored, key=lambda suggestion: (-suggestion.score, suggestion.field))
     # 综合 says that there is no single field: it comes first or not at all.
     return ranked[:1] + [further for further in ranked[1:] if further.field != GENERAL and further.score >= FURTHER]
@@ -237,7 +245,7 @@ def _subfield(tally: _Tally) -> str:
     return max(named, key=lambda name: named[name], default="")
 
 
-def _evidence(tally: _Tally) -> tuple[Evidence, ...]:
+def _evidence(tally: _Tally, learnt: Learnt) -> tuple[Evidence, ...]:
     strongest = sorted(tally.found, key=lambda term: -tally.by_term[term])
     return tuple(
         Evidence(
@@ -245,6 +253,7 @@ def _evidence(tally: _Tally) -> tuple[Evidence, ...]:
             len(tally.found[term]),
             max((entry.where for entry in tally.found[term]), key=lambda where: (PLACE_WEIGHTS[where], where == "lead")),
             tuple((entry.start, entry.end) for entry in tally.found[term]),
+            word.lessons if (word := known_word(learnt, term)) else 0,
         )
         for term in strongest
     )

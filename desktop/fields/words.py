@@ -16,6 +16,7 @@ from typing import Any
 from desktop.bulletin.folding import fold, fold_with_offsets
 from desktop.paths import RESOURCES
 
+EVERYDAY = 600  # times in the corpus behind the dictionary, from which on a word is an everyday word
 BULLETIN_WORDS = RESOURCES / "words" / "bulletin.txt"
 
 
@@ -35,8 +36,14 @@ def _everyday() -> Any:
     tokenizer = _jieba().Tokenizer()
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     tokenizer.initialized = True
-    _teach(tokenizer, BULLETIN_WORDS.read_text(encoding="utf-8").split())
+    _teach(tokenizer, _official())
     return tokenizer
+
+
+@functools.cache
+def _official() -> dict[str, None]:
+    """The words of official prose that say nothing of a subject, in the order of the file (the cutter depends on it)."""
+    return {fold(word): None for word in BULLETIN_WORDS.read_text(encoding="utf-8").split()}
 
 
 def _teach(tokenizer: Any, words: Iterable[str]) -> None:
@@ -57,6 +64,10 @@ class Words:
     def cut(self, folded: str) -> list[tuple[int, int]]:
         """Start and end of each word of a folded text, without gaps."""
         return _cut(self._tokenizer, folded)
+
+    def rare(self, folded: str) -> bool:
+        """Whether a word is rare enough in everyday and official Chinese to say something about its text."""
+        return folded not in _official() and bool(self._tokenizer.FREQ.get(folded, 0) <= EVERYDAY)
 
 
 def _cut(tokenizer: Any, folded: str) -> list[tuple[int, int]]:

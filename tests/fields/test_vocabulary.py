@@ -199,8 +199,7 @@ def test_an_import_shows_first_what_would_change_for_existing_tags(data, vocabul
     data["fields"][0]["name"] = "新一代电子信息"
     data["fields"][2]["subfields"][0]["name"] = "铁路与轨道"
     del data["fields"][6]["subfields"][4]
-    gone = "资源环保/水污染控制"
-    data["ambiguous"] = [rule for rule in data["ambiguous"] if all(near["to"] != gone for near in rule["near"])]
+    data["ambiguous"] = []  # rules would point at what is gone now
     data["fields"][9]["synonyms"]["3"].append("算力券")
     data["fields"][0]["subfields"][4]["synonyms"]["2"].remove("算力券")
     said = conflicts(vocabulary_from_json(data), vocabulary)
