@@ -18,7 +18,7 @@ from db import marks as mark_store
 from db import snapshots
 from db.errors import Damaged
 from db.records import FileRecord, ItemRecord
-from desktop.archive import backups, catalogue, indexing, storing
+from desktop.archive import backups, catalogue, indexing, rereading, storing
 from desktop.archive.library import FILES, Library
 
 _WINDOWS_FONTS: Final = ("simfang.ttf", "simsun.ttc", "simhei.ttf", "msyh.ttc")
@@ -81,7 +81,9 @@ def _texts(library: Library) -> Finding:
             wrong.append(item.title)
     if wrong:
         return Finding("texts", False, f"{len(wrong)} 条条目的正文与分段不一致（如“{wrong[0]}”），请从备份恢复。")
-    return Finding("texts", True, f"{total} 条条目的正文与分段一致。")
+    old = len(rereading.outdated(library))
+    beside = f"；{old} 期的文字由较早版本读出，打开窗口后会自动重新核对" if old else ""
+    return Finding("texts", True, f"{total} 条条目的正文与分段一致{beside}。")
 
 
 def _items(library: Library) -> Iterator[ItemRecord]:
@@ -98,14 +100,23 @@ def _is_whole(item: ItemRecord) -> bool:
 
 
 def _anchors(library: Library) -> Finding:
-    wrong = total = 0
+    wrong: list[str] = []
+    lost: list[str] = []
+    total = 0
     for issue in catalogue.issues(library):
         texts = {item.id: item.text for item in catalogue.items(library, issue.id)} if issue.mark_count else {}
         for mark in mark_store.marks(library.database, issue=issue.id):
             total += 1
-            wrong += not mark.anchored or texts[mark.item][mark.start : mark.end] != mark.quote
+            if not mark.anchored:
+                lost.append(mark.quote)
+            elif texts[mark.item][mark.start : mark.end] != mark.quote:
+                wrong.append(mark.quote)
     if wrong:
-        return Finding("anchors", False, f"{wrong} 处划线与正文对不上，原划文字仍保留在划线列表中。")
+        return Finding("anchors", False, f"{len(wrong)} 处划线与正文对不上（如“{wrong[0][:20]}”），原划文字仍保留在划线列表中。")
+    if lost:
+        return Finding(
+            "anchors", False, f"{len(lost)} 处划线失锚（如“{lost[0][:20]}”）：原文中已找不到，原划文字和批注仍在标注列表中。"
+        )
     return Finding("anchors", True, f"{total} 处划线都与正文一致。")
 
 

@@ -70,7 +70,7 @@ def store_bulletin(
     library: Library, bulletin: Bulletin, pages: Pages, path: Path, sha256: str, initiator: object | None = None
 ) -> ImportOutcome:
     """Copy the file at `path`, whose bytes are `sha256`, into the library and store the bulletin that was read from it."""
-    new = _new_issue(bulletin, pages, path, sha256)
+    new = new_issue(bulletin, pages, path, sha256)
     final = library.folder / FILES / f"{sha256}.{new.extension}"
     with ExitStack() as cleaning:
         incoming = storing.bring_in(path, final.parent, sha256)
@@ -85,7 +85,7 @@ def store_bulletin(
             if former is not None:
                 store.add_file(operation, FileRecord(former.id, sha256, new.extension, path.name))
             else:
-                store.add(operation, new, _new_items(bulletin))
+                store.add(operation, new, new_items(bulletin))
         cleaning.pop_all()
     if former is not None:
         return _revision(path, former, bulletin.doubts)
@@ -174,7 +174,8 @@ def _hash(path: Path) -> str:
         raise UnreadableFile(f"“{path.name}”不能读取（{telling.cause(error)}），请检查权限或介质。") from error
 
 
-def _new_issue(bulletin: Bulletin, pages: Pages, path: Path, sha256: str) -> NewIssue:
+def new_issue(bulletin: Bulletin, pages: Pages, path: Path, sha256: str) -> NewIssue:
+    """What the library keeps of a paper as a whole."""
     shared: dict[str, Any] = {
         "kind": bulletin.kind,
         "sha256": sha256,
@@ -212,7 +213,8 @@ def _structure(bulletin: Bulletin) -> dict[str, Any]:
     return said | {"sections": [{"name": section.name, "page": section.page} for section in bulletin.sections]}
 
 
-def _new_items(bulletin: Bulletin) -> list[NewItem]:
+def new_items(bulletin: Bulletin) -> list[NewItem]:
+    """What the library keeps of its items, in printed order."""
     regions = Regions.load() if bulletin.kind == "issue" else None
     return [item for section in bulletin.sections for item in _items_of(section, regions)]
 

@@ -138,7 +138,7 @@ def _occurrences(text: str, part: str) -> list[int]:
 
 
 def place_of(item: ItemRecord, start: int, end: int) -> dict[str, Any]:
-    """The columns that say where a mark stands. Refuses what selects nothing."""
+    """The columns that say where a mark on `start … end` stands. Refuses what selects nothing."""
     if not 0 <= start < end <= len(item.text):
         raise WrongUsage("选中的范围不在这一条目的正文之内，没有划线。")
     if not item.text[start:end].strip():
