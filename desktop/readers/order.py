@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-Rectangle = tuple[float, float, float, float]
+from desktop.bulletin.columns import Rectangle, stretches
+
+__all__ = ["Rectangle", "reading_order", "rows", "turned", "turned_back"]
 
 
 def reading_order(boxes: Sequence[Rectangle]) -> list[int]:
-    """Indices of the boxes (x0, y0, x1, y1; y downwards) row by row, and within a row from left to right."""
+    """Indices of the boxes (x0, y0, x1, y1; y downwards) column by column, row by row, and within a row from left to right."""
     order: list[int] = []
-    for row in rows(boxes):
-        order.extend(sorted(row, key=lambda at: boxes[at][0]))
+    for stretch, _ in stretches(boxes):
+        for row in rows([boxes[at] for at in stretch]):
+            order.extend(sorted((stretch[at] for at in row), key=lambda at: boxes[at][0]))
     return order
 
 

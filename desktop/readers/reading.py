@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop.bulletin.pages import Pages
 from desktop.errors import UnreadableFile
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Changes whenever the characters or their indices can come out differently."""
 
 TEXT_LIMIT = 64 * 1024 * 1024

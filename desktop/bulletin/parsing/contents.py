@@ -6,7 +6,7 @@ and the print itself decide which line is which.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +15,7 @@ from desktop.bulletin.model import ContentsEntry
 from desktop.bulletin.parsing import printform, shapes
 from desktop.bulletin.parsing.blocks import Block, Role
 
+_LONGEST = 60
 _STEP = 8.0
 """Points by which a title is set further in than the section above it, at least."""
 
@@ -111,6 +112,22 @@ def read_contents(blocks: Sequence[Block], known_sections: AbstractSet[str]) -> 
                 contents.pages[fold(line.name)] = line.page
     _add(contents, section, page, titles)
     return contents
+
+
+def mended(contents: Contents, body: Sequence[Block]) -> Contents:
+    """The contents with titles put together that are one title in the body: a long entry without a bullet wraps unseen."""
+    words = [fold(block.words) for block in body]
+    whole = {"".join(words[at : at + count]) for at in range(len(words)) for count in (1, 2, 3) if len(words[at]) <= _LONGEST}
+    entries = [replace(entry, titles=tuple(_mended(entry.titles, whole))) for entry in contents.entries]
+    return Contents(entries, contents.pages)
+
+
+def _mended(titles: Sequence[str], whole: AbstractSet[str]) -> Iterator[str]:
+    at = 0
+    while at < len(titles):
+        count = next((n for n in (3, 2) if at + n <= len(titles) and fold("".join(titles[at : at + n])) in whole), 1)
+        yield "".join(titles[at : at + count])
+        at += count
 
 
 def _add(contents: Contents, section: str, page: int | None, titles: list[str]) -> None:

@@ -12,7 +12,7 @@ from desktop.bulletin.folding import fold
 from desktop.bulletin.model import Doubt, Issue, Item, Section
 from desktop.bulletin.parsing import printform, shapes
 from desktop.bulletin.parsing.blocks import Block, Role
-from desktop.bulletin.parsing.contents import Contents, body_start, read_contents
+from desktop.bulletin.parsing.contents import Contents, body_start, mended, read_contents
 from desktop.bulletin.parsing.distribution import foot_start, read_foot
 from desktop.bulletin.parsing.doubts import doubt
 from desktop.bulletin.parsing.drafts import ItemDraft
@@ -30,7 +30,7 @@ def parse_issue(blocks: Sequence[Block], printed: dict[int, int], name: str) -> 
     foot_at = foot_start(blocks, body_at)
     body = blocks[body_at:foot_at]
     heads = {fold(found) for block in body if (found := shapes.section_name(block.words))}
-    contents = read_contents(blocks[heading + 1 : body_at], heads) if heading is not None else Contents()
+    contents = mended(read_contents(blocks[heading + 1 : body_at], heads), body) if heading is not None else Contents()
     masthead = read_masthead(blocks[:head_end], name)
     reader = _BodyReader(contents, printed, masthead.title)
     foot = read_foot(blocks[foot_at:])

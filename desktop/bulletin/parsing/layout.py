@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from enum import Enum
+from itertools import takewhile
 
+from desktop.bulletin.columns import stretches
 from desktop.bulletin.pages import Pages
 from desktop.bulletin.parsing import shapes
 from desktop.bulletin.parsing.blocks import Block, Layout, Role
 from desktop.bulletin.parsing.footzone import split_notes
 from desktop.bulletin.parsing.furniture import without_furniture
 from desktop.bulletin.parsing.grids import Grid, find_grids
-from desktop.bulletin.parsing.rows import Column, Row, body_size, columns, page_rows
+from desktop.bulletin.parsing.masthead import head_lines
+from desktop.bulletin.parsing.rows import Column, Row, body_size, columns, moved, page_rows
 from desktop.bulletin.parsing.wrapping import wrap
 
 _LATIN = re.compile(r"[!-~]+")
@@ -34,15 +38,36 @@ def pdf_layout(pages: Pages) -> Layout:
     """The blocks of a PDF's pages."""
     all_rows = [(page.width if page.turned in (90, 270) else page.height, page_rows(page)) for page in pages.pages]
     kept, numbers = without_furniture(all_rows)
-    flat = [row for rows in kept for row in rows]
+    by_column = [_columns_apart(rows) for rows in kept]
+    flat = [row for parts in by_column for rows in parts for row in rows]
     em = body_size(flat)
-    assembly = _Assembly(columns(flat, em))
-    for rows in kept:
+    alone = {id(flat[at]) for at in head_lines([row.text.text for row in flat[:40]])}
+    by_parity = columns(flat, em)
+    alone.update(id(row) for row in _entries(flat) if is_display(row, by_parity[row.page % 2]))
+    assembly = _Assembly(by_parity, alone)
+    for rows in (rows for parts in by_column for rows in parts):
         body, notes = split_notes(list(find_grids(rows, assembly.columns_of_table())), em)
         for piece in body:
             assembly.add(piece)
         assembly.end_page(notes)
     return Layout(assembly.finish(), _all_numbers(numbers, len(pages.pages)))
+
+
+def _entries(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows below the heading of the contents on its page, up to the first sentence: entries, each for itself."""
+    head = next((at for at, row in enumerate(rows[:40]) if shapes.is_contents_head(row.text.text)), len(rows))
+    below = takewhile(lambda row: row.page == rows[head].page and not row.text.text.endswith("。"), rows[head + 1 :])
+    return list(below)
+
+
+def _columns_apart(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows of a page by stretch of reading; those of a right-hand column are moved over the left-hand one."""
+    found = stretches([(row.box.x0, row.box.y0, row.box.x1, row.box.y1) for row in rows])
+    if len(found) == 1:
+        return [list(rows)]
+    edges = {right: [rows[at].box.x0 for part, is_right in found if is_right is right for at in part] for right in (False, True)}
+    shift = min(edges[True], default=0.0) - min(edges[False], default=0.0)
+    return [[moved(rows[at], -shift) if right else rows[at] for at in part] for part, right in found]
 
 
 def _all_numbers(numbers: dict[int, int], count: int) -> dict[int, int]:
@@ -57,8 +82,9 @@ def _all_numbers(numbers: dict[int, int], count: int) -> dict[int, int]:
 class _Assembly:
     """Puts rows together; remembers the open paragraph over page breaks."""
 
-    def __init__(self, by_parity: dict[int, Column]) -> None:
+    def __init__(self, by_parity: dict[int, Column], alone: AbstractSet[int]) -> None:
         self._columns = by_parity
+        self._alone = alone  # ids of rows that are paragraphs of their own whatever stands around them
         self._blocks: list[Block] = []
         self._open: list[Row] = []
         self._opens: bool | None = None
@@ -78,7 +104,8 @@ class _Assembly:
             return
         self._table = ()
         column = self._columns[piece.page % 2]
-        verdict = _verdict(self._open, piece, column)
+        apart = id(piece) in self._alone or (bool(self._open) and id(self._open[-1]) in self._alone)
+        verdict = _Seam.OPENS if apart else _verdict(self._open, piece, column)
         if verdict is not _Seam.CONTINUES:
             self._close()
             self._opens = True if verdict is _Seam.OPENS else None
@@ -156,7 +183,7 @@ def _stands_alone(row: Row) -> bool:
 
 def _same_heading(last: Row, row: Row) -> bool:
     """Two rows of one title: same page and size, close together, neither of them a line of its own kind."""
-    if last.page != row.page or abs(last.size - row.size) > 0.3 or row.box.y0 - last.box.y1 > 1.2 * row.size:
+    if last.page != row.page or abs(last.size - row.size) > 0.3 or not 0 < row.box.y1 - last.box.y1 < 2.4 * row.size:
         return False
     if abs(last.middle - row.middle) > 1.5 * row.size and abs(last.box.x0 - row.box.x0) > 0.5 * row.size:
         return False

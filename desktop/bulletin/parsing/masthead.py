@@ -46,6 +46,15 @@ def number_at(blocks: Sequence[Block], within: int = 15) -> int | None:
     return None
 
 
+def head_lines(lines: Sequence[str], within: int = 12) -> set[int]:
+    """Which of the lines at the head of a document are lines of an issue's masthead, each for itself; empty for other papers."""
+    end = next((at for at, text in enumerate(lines[:40]) if shapes.is_contents_head(text) or shapes.section_name(text)), within)
+    head = range(min(end, len(lines)))
+    if not any(is_number_line(lines[at]) for at in head):
+        return set()
+    return {at for at in head if is_number_line(lines[at]) or _is_head_line(lines[at])}
+
+
 def masthead_end(blocks: Sequence[Block], number: int) -> int:
     """The index after the masthead of an issue without contents: dates and issuers below the number belong to it."""
     at = number + 1

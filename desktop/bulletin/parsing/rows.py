@@ -111,6 +111,12 @@ def _row(page: int, lines: list[Line]) -> Row:
     return Row(page, lines[0].number, tuple(fragments), tuple(lefts), _around(lines), main.size, bold, lead)
 
 
+def moved(row: Row, right: float) -> Row:
+    """The row as it would stand further to the right."""
+    box = Box(row.box.x0 + right, row.box.y0, row.box.x1 + right, row.box.y1)
+    return replace(row, box=box, lefts=tuple(left + right for left in row.lefts))
+
+
 def _around(lines: Sequence[Line]) -> Box:
     boxes = [line.box for line in lines if line.box]
     return Box(min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes))
