@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from db import marks as mark_store
 from db import tags as store
 from db.records import ItemRecord, NewTag, RefusalRecord, TagRecord
@@ -69,6 +71,17 @@ def toggle(
         return False
     tag(library, item_id, field, subfield, point=point, mark=mark, initiator=initiator)
     return True
+
+
+def tag_all(library: Library, item_ids: Sequence[int], field: str, subfield: str = "", *, initiator: object | None = None) -> int:
+    """Put a field on several items as one step of undo; how many did not have it yet. Raises as `tag`, then nothing is changed."""
+    field, subfield = known(library, field, subfield)
+    items = [catalogue.item(library, item_id) for item_id in dict.fromkeys(item_ids)]
+    with library.database.operation(f"标注{len(items)}条：{_shown(field, subfield)}", initiator=initiator) as operation:
+        fresh = [item for item in items if store.tag_at(operation, item.id, field, subfield) is None]
+        for item in fresh:
+            store.add(operation, NewTag(item.id, None, None, field, subfield, library.vocabulary.version))
+    return len(fresh)
 
 
 def tags(library: Library, *, issue: int | None = None, item: int | None = None) -> list[TagRecord]:
