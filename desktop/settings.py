@@ -23,6 +23,8 @@ class OpenDocument:
     offset: int = 0
     view: str = "reading"  # page | reading | both
     zoom: str = "width"  # width | page | a percentage
+    rotation: int = 0  # degrees clockwise
+    flow: str = "continuous"  # continuous | single | two
 
 
 @dataclass
@@ -32,6 +34,7 @@ class Session:
     documents: list[OpenDocument] = field(default_factory=list)
     current: int = 0
     side_tab: int = 0
+    closed: list[OpenDocument] = field(default_factory=list)  # as they were left
 
 
 @dataclass
@@ -56,14 +59,18 @@ class Settings:
 def _session(raw: Any) -> Session:
     if not isinstance(raw, dict):
         return Session()
-    documents = [_fill(OpenDocument(0), one) for one in raw.get("documents", []) if isinstance(one, dict)]
-    plain = {key: value for key, value in raw.items() if key != "documents"}
+    plain = {key: value for key, value in raw.items() if key not in ("documents", "closed")}
     session = _fill(Session(), plain)
-    session.documents = [document for document in documents if document.issue > 0]
+    session.documents, session.closed = _documents(raw.get("documents")), _documents(raw.get("closed"))
     return session
 
 
 def _fill(target: T, raw: dict[str, Any]) -> T:
+def _documents(raw: Any) -> list[OpenDocument]:
+    found = [_fill(OpenDocument(0), one) for one in raw if isinstance(one, dict)] if isinstance(raw, list) else []
+    return [document for document in found if document.issue > 0]
+
+
     """Take over each value whose type is that of the default; ignore the rest."""
     for one in fields(target):  # type: ignore[arg-type]
         value = raw.get(one.name)

@@ -38,6 +38,11 @@ class PageText:
         """The box of one character."""
         return Box(*self._boxes[4 * index : 4 * index + 4])
 
+    @property
+    def line_count(self) -> int:
+        """How many lines have characters."""
+        return len(self._firsts)
+
     def line_at(self, index: int) -> int:
         """The number of the line, from 0, that holds the character."""
         return max(bisect_right(self._firsts, index) - 1, 0)

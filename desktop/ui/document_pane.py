@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QLabel, QSplitter, QTabBar, QToolButton, QVBoxLayo
 
 from desktop.bulletin.places import PlaceMap
 from desktop.settings import OpenDocument
-from desktop.ui.page import PageView
+from desktop.ui.page import Arrangement, Fit, PageView, Thumbnails
 from desktop.ui.reading import ReadingView
 from desktop.ui.style import set_role
 from desktop.ui.values import DocumentView, MarkView, Selection
 
 VIEWS = ("page", "reading", "both")
+_KEPT = 200  # closed documents whose place and zoom are remembered
 
 
 class DocumentPane(QWidget):
@@ -31,12 +32,14 @@ class DocumentPane(QWidget):
     selection_made = Signal(object, QPoint)  # Selection, global position for the mark bar
     selection_cleared = Signal()
     mark_clicked = Signal(str, QPoint)
+    arranged = Signal()  # zoom, rotation or flow of the pages
 
     def __init__(self, page: PageView, reading: ReadingView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.page = page
         self.reading = reading
         self.documents: list[OpenDocument] = []
+        self.closed: list[OpenDocument] = []  # documents closed before, the latest last, each as it was left
         self.document: DocumentView | None = None
         self._view = "reading"
         self._page_ready = False
@@ -51,6 +54,9 @@ class DocumentPane(QWidget):
         self._tabs.setAccessibleName("已打开的期")
         self._views = QSplitter(Qt.Orientation.Horizontal)
         self._views.setChildrenCollapsible(False)
+        self.thumbnails = Thumbnails(page, page.theme)
+        self.thumbnails_shown = False
+        self._views.addWidget(self.thumbnails)
         self._views.addWidget(page)
         self._views.addWidget(reading)
         layout = QVBoxLayout(self)
@@ -58,6 +64,7 @@ class DocumentPane(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._tabs)
         layout.addWidget(self._views, 1)
+        self._layout = layout
         self._invitation = QLabel("把要参文件（PDF 或文本）拖到这里，或按 Ctrl+O 打开。\n所有内容只保存在本机。")
         self._invitation.setAlignment(Qt.AlignmentFlag.AlignCenter)
         set_role(self._invitation, "faint")
@@ -65,7 +72,12 @@ class DocumentPane(QWidget):
         self._connect()
         self._show_views()
 
+    def add_bar(self, bar: QWidget) -> None:
+        """Put a bar between the tabs and the views."""
+        self._layout.insertWidget(1, bar)
+
     def _connect(self) -> None:
+        self.page.arranged.connect(self._arranged)
         self._tabs.currentChanged.connect(self._tab_changed)
         self._tabs.tabMoved.connect(self._tab_moved)
         self.page.place_changed.connect(lambda item, offset, _page: self._moved(self.page, item, offset))
@@ -110,12 +122,20 @@ class DocumentPane(QWidget):
         """Close one tab; its neighbour is shown."""
         if not 0 <= index < len(self.documents):
             return
-        self.documents.pop(index)
+        self._keep(self.documents.pop(index))
         self._tabs.blockSignals(True)
         self._tabs.removeTab(index)
         self._tabs.blockSignals(False)
         self.tabs_changed.emit()
         self._tab_changed(self._tabs.currentIndex())
+
+    def _keep(self, document: OpenDocument) -> None:
+        others = [one for one in self.closed if one.issue != document.issue]
+        self.closed = [*others[-_KEPT:], document]
+
+    def recalled(self, issue: int) -> OpenDocument | None:
+        """A document that was closed before, as it was left."""
+        return next((one for one in reversed(self.closed) if one.issue == issue), None)
 
     def close_current(self) -> None:
         """Close the tab that is shown."""
@@ -189,7 +209,9 @@ class DocumentPane(QWidget):
             return
         if self._view in ("page", "both") and not self._page_ready:
             places = PlaceMap([(item.id, item.passages) for item in document.items])
+            self.page.set_arrangement(arrangement(self.current))
             self.page.set_document(document, places)
+            self.arranged.emit()
             self._page_ready = True
             self._dress(self.page)
         if self._view in ("reading", "both") and not self._reading_ready:
@@ -215,7 +237,19 @@ class DocumentPane(QWidget):
 
     def _show_views(self) -> None:
         self.page.setVisible(self._view in ("page", "both"))
+        self.thumbnails.setVisible(self.thumbnails_shown and self._view in ("page", "both"))
         self.reading.setVisible(self._view in ("reading", "both"))
+
+    def show_thumbnails(self, shown: bool) -> None:
+        """Small pictures of the pages at the left of them."""
+        self.thumbnails_shown = shown
+        self._show_views()
+
+    def _arranged(self) -> None:
+        current = self.current
+        if current:
+            current.zoom, current.rotation, current.flow = described(self.page.arrangement)
+        self.arranged.emit()
 
     def _ready(self) -> list[PageView | ReadingView]:
         views: list[tuple[PageView | ReadingView, bool]] = [(self.page, self._page_ready), (self.reading, self._reading_ready)]
@@ -268,3 +302,19 @@ class DocumentPane(QWidget):
         if current and self.document and current.issue == self.document.issue:
             current.item = next((one.ordinal for one in self.document.items if one.id == item), 0)
             current.offset = offset
+
+
+def arrangement(document: OpenDocument | None) -> Arrangement:
+    """How the pages of a document were left; what cannot be read stands for the usual."""
+    if document is None:
+        return Arrangement()
+    fit = {"width": Fit.WIDTH, "page": Fit.PAGE}.get(document.zoom, Fit.NONE)
+    zoom = int(document.zoom) / 100 if document.zoom.isdecimal() else 1.0
+    rotation = document.rotation if document.rotation in (90, 180, 270) else 0
+    return Arrangement(zoom, fit, rotation, 2 if document.flow == "two" else 1, document.flow == "single")
+
+
+def described(shown: Arrangement) -> tuple[str, int, str]:
+    """Zoom, rotation and flow as `OpenDocument` keeps them."""
+    zoom = {Fit.WIDTH: "width", Fit.PAGE: "page"}.get(shown.fit, str(round(shown.zoom * 100)))
+    return zoom, shown.rotation, "single" if shown.single else "two" if shown.columns == 2 else "continuous"

@@ -44,13 +44,13 @@ class Keymap:
                     menus[entry.menu].addSeparator()
                 menus[entry.menu].addAction(self.actions[entry.id])
 
-    def fill_toolbar(self, bar: QToolBar, zoom: QWidget) -> None:
-        """Build the tool bar: words, no mystery icons; `zoom` stands between － and ＋, a blank pushes the rest to the right."""
+    def fill_toolbar(self, bar: QToolBar, widgets: Mapping[str, QWidget]) -> None:
+        """Build the tool bar: words, no mystery icons; `widgets` stand where the table names them, a blank pushes the rest to the right."""
         for name in TOOLBAR:
             if name == "|":
                 bar.addSeparator()
-            elif name == "zoom":
-                bar.addWidget(zoom)
+            elif name in widgets:
+                bar.addWidget(widgets[name])
             elif name == " ":
                 blank = QWidget()
                 blank.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

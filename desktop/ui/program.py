@@ -21,6 +21,8 @@ from desktop.ui.commands.memos import MemoCommands
 from desktop.ui.commands.reading import ReadingCommands
 from desktop.ui.commands.searching import SearchCommands
 from desktop.ui.commands.tools import ToolCommands
+from desktop.ui.commands.triage import TriageCommands
+from desktop.ui.commands.viewing import ViewingCommands
 from desktop.ui.desk.desk import Desk
 from desktop.ui.desk.viewing import issue_view
 from desktop.ui.document_pane import DocumentPane
@@ -80,11 +82,16 @@ class Program:
         self.memos = MemoCommands(desk, panels.memo, self.bar, self.reading, self.marking, self.jobs, self.settings, window)
         self.searching = SearchCommands(desk, pane, panels.search, self.reading, self.jobs, window.reveal_search)
         self.importing = ImportCommands(desk, self.reading, self.jobs, self.settings, window)
-        handlers = window.handlers()
+        self.viewing = ViewingCommands(desk, pane)
+        self.triage = TriageCommands(desk, self.triage_bar, self.reading, self.jobs)
+        handlers = window.handlers() | self.triage.handlers()
         self.tools = ToolCommands(desk, self.jobs, window, self._restore_library)
         for commands in (self.reading, self.marking, self.fields, self.memos, self.searching, self.importing, self.tools):
             handlers |= commands.handlers()
-        window.set_keymap(Keymap(window, handlers, self.settings.shortcuts))
+        handlers |= self.viewing.handlers()
+        keymap = Keymap(window, handlers, self.settings.shortcuts)
+        window.set_keymap(keymap, self.viewing.page_box)
+        self.viewing.set_keymap(keymap)
 
     def _keep_panels(self) -> None:
         library_panel = self.panels.library
@@ -105,7 +112,13 @@ class Program:
         self._session_timer.setSingleShot(True)
         self._session_timer.setInterval(_SESSION_DELAY)
         self._session_timer.timeout.connect(self.remember)
-        for signal in (self.pane.place_changed, self.pane.tabs_changed, self.pane.view_changed, self.desk.document_changed):
+        for signal in (
+            self.pane.place_changed,
+            self.pane.tabs_changed,
+            self.pane.view_changed,
+            self.pane.arranged,
+            self.desk.document_changed,
+        ):
             signal.connect(lambda *_: self._session_timer.start())
         self.window.closing.connect(self.stop)
 

@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
             self.statusBar().addPermanentWidget(label, stretch)
         self.statusBar().setSizeGripEnabled(False)
 
-    def set_keymap(self, keymap: Keymap) -> None:
+    def set_keymap(self, keymap: Keymap, page_box: QWidget) -> None:
         """Take the actions over into menus and tool bar."""
         self.keymap = keymap
         keymap.fill_menus(self.menuBar())
@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         self._zoom.setMinimumWidth(48)
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._zoom.setAccessibleName("显示比例")
-        keymap.fill_toolbar(bar, self._zoom)
+        keymap.fill_toolbar(bar, {"zoom": self._zoom, "page": page_box})
         self.pane.page.zoom_changed.connect(lambda _zoom: self._show_zoom())
         self.pane.reading.type_changed.connect(lambda _px: self._show_zoom())
         self.addToolBar(bar)
@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             apply_style(app, theme)
-        for widget in (self.pane.page, self.pane.reading, *self.panels.all()):
+        for widget in (self.pane.page, self.pane.thumbnails, self.pane.reading, *self.panels.all()):
             widget.set_theme(theme)
         self.theme_changed.emit(theme)
         if self.keymap:
@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
         self._settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self._settings.columns = self._columns.sizes()
         self._settings.side_rows = self._shelf.sizes()
-        return Session(list(self.pane.documents), self.pane.current_index, self._right.currentIndex())
+        return Session(list(self.pane.documents), self.pane.current_index, self._right.currentIndex(), list(self.pane.closed))
 
     def show_side(self, index: int) -> None:
         """The right-hand panel that was in front."""

@@ -33,6 +33,7 @@ class ReadingCommands(QObject):
         pane.reading.item_read.connect(self._finished)
         desk.document_changed.connect(self._show)
         desk.item_changed.connect(tree.set_current)
+        pane.page.leaving.connect(self._leave)
         tree.item_chosen.connect(self._chosen)
         tree.read_toggled.connect(self.toggle_read)
         tree.starred_toggled.connect(self.toggle_star)
@@ -57,12 +58,13 @@ class ReadingCommands(QObject):
         def work() -> None:
             record = catalogue.issue(self._desk.library, issue)
             view = "page" if record.extension == "pdf" else "reading"
-            self._pane.open(place or OpenDocument(issue, view=view), issue_title(record))
+            self._pane.open(place or self._pane.recalled(issue) or OpenDocument(issue, view=view), issue_title(record))
 
         self._desk.attempt(work)
 
     def restore(self, session: Session) -> None:
         """Open what was open last time; issues that are gone are passed over."""
+        self._pane.closed = list(session.closed)
         for document in session.documents:
             try:
                 catalogue.issue(self._desk.library, document.issue)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from desktop.ui.page.layout import Arrangement, Fit
+from desktop.ui.page.thumbnails import Thumbnails
 from desktop.ui.page.view import PageView
 
-__all__ = ["PageView"]
+__all__ = ["Arrangement", "Fit", "PageView", "Thumbnails"]

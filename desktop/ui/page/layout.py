@@ -32,12 +32,13 @@ class Fit(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """How pages are to be shown. `zoom` 1.0 is 96 dpi a logical pixel; `columns` 1 or 2."""
+    """How pages are to be shown. `zoom` 1.0 is 96 dpi a logical pixel; `columns` 1 or 2; `single` shows one row at a time."""
 
     zoom: float = 1.0
     fit: Fit = Fit.WIDTH
     rotation: int = 0
     columns: int = 1
+    single: bool = False
 
 
 def stepped(zoom: float, up: bool) -> float:
@@ -59,7 +60,8 @@ class Layout:
         self.zoom = self._fitted(arrangement, viewport)
         self.scale = self.zoom * _PIXELS_A_POINT * ratio  # device pixels a point
         self.boxes: list[QRect] = []
-        self._place(viewport.width())
+        self._slots: list[tuple[int, int]] = []  # with `single`: the heights between which each row has the view to itself
+        self._place(viewport.width(), viewport.height() if arrangement.single else 0)
         rows = [self.boxes[n : n + self._columns] for n in range(0, self.count, self._columns)]
         self._tops = [row[0].top() for row in rows]
         self._ends = [max(box.top() + box.height() for box in row) for row in rows]
@@ -76,7 +78,7 @@ class Layout:
             scale = min(scale, (viewport.height() - 2 * self._margin) / down)
         return min(max(scale / _PIXELS_A_POINT / self.ratio, MIN_ZOOM), MAX_ZOOM)
 
-    def _place(self, room: int) -> None:
+    def _place(self, room: int, slot: int) -> None:
         extents = [self._extent(size) for size in self.sizes]
         rows = [extents[n : n + self._columns] for n in range(0, len(extents), self._columns)]
         widths = [sum(size.width() for size in row) + self._margin * (len(row) + 1) for row in rows]
@@ -84,11 +86,15 @@ class Layout:
         top = self._margin
         for row, width in zip(rows, widths, strict=True):
             left = (max(self.width, room) - width) // 2 + self._margin
+            height = max(size.height() for size in row)
+            spare = max(slot - height - 2 * self._margin, 0)
             for size in row:
-                self.boxes.append(QRect(QPoint(left, top), size))
+                self.boxes.append(QRect(QPoint(left, top + spare // 2), size))
                 left += size.width() + self._margin
-            top += max(size.height() for size in row) + self._margin
-        self.height = top
+            if slot:
+                self._slots.append((top - self._margin, top + height + spare + self._margin))
+            top += height + spare + self._margin * (2 if slot else 1)
+        self.height = self._slots[-1][1] if self._slots else top
 
     def _extent(self, size: tuple[float, float]) -> QSize:
         across, down = turned(size, self.rotation)
@@ -107,6 +113,14 @@ class Layout:
         """The pages in rows any part of which lies between the two heights."""
         first, last = bisect_right(self._ends, top), bisect_right(self._tops, bottom)
         return range(first * self._columns + 1, min(last * self._columns, self.count) + 1)
+
+    def row_room(self, y: int, height: int) -> tuple[int, int] | None:
+        """With `single`, from where to where a view of `height` whose top is at `y` can scroll without leaving its row."""
+        if not self._slots:
+            return None
+        at = bisect_right(self._slots, y + height // 2, key=lambda slot: slot[0]) - 1
+        first, end = self._slots[max(at, 0)]
+        return first, max(first, end - height)
 
     def page_at(self, point: QPointF) -> int:
         """The page at or nearest to the point; 0 without pages."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from desktop.bulletin.places import PlaceMap
 from desktop.rendering.client import Renderer
+from desktop.ui.page.hand import Hand
 from desktop.ui.page.marking import band_path
 from desktop.ui.page.selecting import PrintedText, Spot, Stretch, WordAt
 from desktop.ui.page.sheet import Sheet
@@ -19,6 +20,8 @@ from desktop.ui.theme import Theme
 from desktop.ui.values import Selection
 
 _EDGE_TICK = 30  # ms between scrolls while the pointer is dragged past the edge
+_KEY_PAUSE = 350  # ms: a selection made with the keyboard has ended when no key was pressed for this long
+_ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 
 
 class _Unit(Enum):
@@ -57,6 +60,10 @@ class SelectableSheet(Sheet):
         self._drag: _Drag | None = None
         self._pointer = QPointF()
         self._selected_areas: dict[int, QPainterPath] | None = None
+        self.hand_tool = False
+        self._hand = Hand(self._scroll_by)
+        self._key_end = QTimer(self, singleShot=True, interval=_KEY_PAUSE)
+        self._key_end.timeout.connect(self._announce_keyed)
         self._edge = QTimer(self, interval=_EDGE_TICK)
         self._edge.timeout.connect(self._on_edge)
         self._doubled = QTimer(self, singleShot=True)
@@ -68,6 +75,8 @@ class SelectableSheet(Sheet):
 
     def cursor_at(self, position: QPointF) -> Qt.CursorShape:
         """The pointer's shape."""
+        if self.hand_tool:
+            return Qt.CursorShape.OpenHandCursor
         return Qt.CursorShape.IBeamCursor if self.character_at(position) else Qt.CursorShape.ArrowCursor
 
     def hint_at(self, position: QPointF) -> str:  # noqa: ARG002 - for subclasses
@@ -170,10 +179,14 @@ class SelectableSheet(Sheet):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a selection; extend it with Shift; the third click of three takes the paragraph."""
+        position = event.position()
+        if event.button() == Qt.MouseButton.MiddleButton or (self.hand_tool and event.button() == Qt.MouseButton.LeftButton):
+            self._hand.take(position)
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+            return
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
             return
-        position = event.position()
         if self._doubled.isActive():
             self._doubled.stop()
             self._take(position, _Unit.PARAGRAPH)
@@ -187,7 +200,9 @@ class SelectableSheet(Sheet):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Take the word; a further click soon takes the paragraph."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        if self.hand_tool:
+            self.mousePressEvent(event)
+        elif event.button() == Qt.MouseButton.LeftButton:
             self._doubled.start(QApplication.doubleClickInterval())
             self._take(event.position(), _Unit.WORD)
 
@@ -200,6 +215,9 @@ class SelectableSheet(Sheet):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Extend the selection, or show what is under the pointer."""
         self._pointer = event.position()
+        if self._hand.holding:
+            self._hand.pull(self._pointer)
+            return
         if self._drag is None:
             self.viewport().setCursor(self.cursor_at(self._pointer))
             return
@@ -211,6 +229,11 @@ class SelectableSheet(Sheet):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Finish the selection, or take it as a click."""
+        if self._hand.holding:
+            if self._hand.let_go() and event.button() == Qt.MouseButton.LeftButton:
+                self.clicked(event.position())
+            self.viewport().setCursor(self.cursor_at(event.position()))
+            return
         drag, self._drag = self._drag, None
         self._edge.stop()
         if drag is None or event.button() != Qt.MouseButton.LeftButton:
@@ -250,8 +273,39 @@ class SelectableSheet(Sheet):
                 QApplication.clipboard().setText(self.copy_text())
         elif event.key() == Qt.Key.Key_Escape and self.stretch:
             self.clear_selection()
+        elif event.key() in _ARROWS and self.stretch and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self._grow(*_ARROWS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Letting go of Shift ends a selection made by key."""
+        super().keyReleaseEvent(event)
+        if event.key() == Qt.Key.Key_Shift and self._key_end.isActive():
+            self._announce_keyed()
+
+    def _grow(self, chars: int, lines: int) -> None:
+        """Move the free end of the selection by a character or a line; the end where the selection began stays."""
+        if self.stretch is None:
+            return
+        fixed = self._anchor.start if self._anchor else self.stretch.start
+        free = self.stretch.start if self.stretch.end == fixed else self.stretch.end
+        head = self.printed.beside(free, chars) if chars else self.printed.above_or_below(free, lines)
+        first, last = sorted((fixed, head))
+        if first < last:
+            self._anchor = Stretch(fixed, fixed)
+            self._select(Stretch(first, last))
+            self._key_end.start()
+
+    def _announce_keyed(self) -> None:
+        self._key_end.stop()
+        if self.stretch:
+            text = self.renderer.texts.get(self.stretch.end.page)
+            spot = max(self.stretch.end.char - 1, 0)
+            if text and spot < len(text.text):
+                box = text.box(spot)
+                corner = self.pages.to_sheet(self.stretch.end.page).map(QPointF(box.x1, box.y1))
+                self._announce(self.on_viewport(corner))
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Say what the pointer rests on."""

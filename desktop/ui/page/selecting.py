@@ -138,6 +138,33 @@ class PrintedText:
         run = after[0] if after else runs[-1]
         return run.item, run.offset
 
+    def beside(self, spot: Spot, step: int) -> Spot:
+        """The gap one character on or back, over page ends too where the next page's characters are at hand."""
+        text = self._texts.get(spot.page)
+        char = spot.char + step
+        if text and 0 <= char <= len(text.text):
+            return Spot(spot.page, char)
+        other = self._texts.get(spot.page + step)
+        if other is None:
+            return spot
+        return Spot(spot.page + step, 1 if step > 0 else max(len(other.text) - 1, 0))
+
+    def above_or_below(self, spot: Spot, step: int) -> Spot:
+        """The gap at the same distance along the next or the last line."""
+        text = self._texts.get(spot.page)
+        if text is None or not text.text:
+            return spot
+        line = text.line_at(min(spot.char, len(text.text) - 1))
+        first, _ = text.line_span(line)
+        page, goal = spot.page, line + step
+        if not 0 <= goal < text.line_count:
+            page, other = spot.page + step, self._texts.get(spot.page + step)
+            if other is None or not other.text:
+                return spot
+            text, goal = other, 0 if step > 0 else other.line_count - 1
+        start, end = text.line_span(goal)
+        return Spot(page, min(start + spot.char - first, end))
+
     # --- from a stretch to what it says
 
     def selection(self, stretch: Stretch) -> Selection | None:

@@ -12,7 +12,7 @@ from desktop.rendering.client import Job, JobKind, Renderer
 from desktop.rendering.protocol import ImageKey
 from desktop.ui.page.layout import MAX_ZOOM, MIN_ZOOM, Arrangement, Fit, Layout, stepped
 from desktop.ui.page.painting import Overlay, PagePainter, sheet_painter
-from desktop.ui.page.wishes import is_drawn_whole, part_key, whole_key, wish_list
+from desktop.ui.page.wishes import is_drawn_whole, part_key, preview, whole_key, wish_list
 from desktop.ui.theme import Theme
 
 _LINE = 44  # logical pixels for one arrow key or a third of a wheel notch
@@ -24,13 +24,17 @@ _SETTLE = 60  # ms after the last scrolling before the place is reported
 class Sheet(QAbstractScrollArea):
     """Pages of one document under one another. The scroll bars count device pixels.
 
-    `page_changed(page, count)` when another page comes to the upper third, `zoom_changed(zoom)`, `failed(sentence)` when the
-    document cannot be shown at all.
+    `page_changed(page, count)` when another page comes to the upper third, `zoom_changed(zoom)`, `arranged()` when the reader
+    chose another zoom, fit, rotation or flow, `failed(sentence)` when the document cannot be shown at all, `leaving()` before
+    a jump to another page.
     """
 
     page_changed = Signal(int, int)
     zoom_changed = Signal(float)
     failed = Signal(str)
+    arranged = Signal()
+    leaving = Signal()
+    arrived = Signal(int)  # something of this page has come from the renderer
 
     def __init__(self, renderer: Renderer, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +44,8 @@ class Sheet(QAbstractScrollArea):
         self.message = ""  # shown instead of pages
         self._sizes: tuple[tuple[float, float], ...] = ()
         self._page = 0
+        self._overshoot = 0.0
+        self.small_pages: tuple[int, ...] = ()  # pages of which small images are wanted beside the sheet
         self._forward = True
         self.by_reader = True
         self.pages = self._laid_out()
@@ -97,6 +103,7 @@ class Sheet(QAbstractScrollArea):
 
     def _on_page(self, page: int) -> None:
         self.page_arrived(page)
+        self.arrived.emit(page)
         if page <= self.pages.count and self.visible_area().intersects(self.pages.box(page)):
             self.viewport().update()
 
@@ -172,14 +179,32 @@ class Sheet(QAbstractScrollArea):
             point = self.pages.to_sheet(page).map(QPointF(0, y)) if y else QPointF(self.pages.box(page).topLeft())
             self.scroll_to(self.horizontalScrollBar().value(), round(point.y() - 14 * self.ratio))
 
+    def turn_to(self, page: int, y: float = 0.0) -> None:
+        """Go to a page because the reader asked for it: the place is reported, and the way back kept."""
+        self.leaving.emit()
+        self.go_to_page(page, y)
+        self._settling.start()
+
     def scrollContentsBy(self, _dx: int, dy: int) -> None:
         """Qt's call after a scroll bar moved."""
         if dy:
             self._forward = dy < 0
+            if self._held_in_row():
+                return
         self._moved()
         self.viewport().update()
         if self.by_reader:
             self._settling.start()
+
+    def _held_in_row(self) -> bool:
+        """Keep the view on one row where only one is to be shown; True when that moved it once more."""
+        bar = self.verticalScrollBar()
+        room = self.pages.row_room(bar.value(), self._viewport_size().height())
+        held = min(max(bar.value(), room[0]), room[1]) if room else bar.value()
+        if held == bar.value():
+            return False
+        bar.setValue(held)
+        return True
 
     def reading_place(self) -> tuple[int, QPointF]:
         """The page at the upper third of the view and the point on it, in points; page 0 without a document."""
@@ -211,7 +236,8 @@ class Sheet(QAbstractScrollArea):
     def ask(self) -> None:
         """Hand the renderer the wishes for what is in view now."""
         wishes = wish_list(self.pages, self.visible_area(), self._forward, self._sharp_keys(), self.texts_needed())
-        self.renderer.wish(wishes)
+        small = [preview(self.pages, page) for page in self.small_pages if page <= self.pages.count]
+        self.renderer.wish([*wishes, *small])
 
     def _sharp_keys(self) -> dict[int, ImageKey]:
         view = self.visible_area()
@@ -238,6 +264,7 @@ class Sheet(QAbstractScrollArea):
         """Zoom, 0.25 … 5; the place under `about` (viewport, logical) keeps still."""
         self.arrangement = replace(self.arrangement, zoom=min(max(zoom, MIN_ZOOM), MAX_ZOOM), fit=Fit.NONE)
         self.lay_out(about)
+        self.arranged.emit()
 
     def zoom_in(self) -> None:
         """To the next larger step."""
@@ -259,13 +286,19 @@ class Sheet(QAbstractScrollArea):
         """Turn all pages clockwise by a multiple of 90 degrees."""
         self._arrange(rotation=(self.arrangement.rotation + degrees) % 360)
 
-    def set_columns(self, columns: int) -> None:
-        """One page, or two side by side."""
-        self._arrange(columns=columns)
+    def set_flow(self, columns: int = 1, *, single: bool = False) -> None:
+        """One page, or two side by side; all under one another, or with `single` one row at a time."""
+        self._arrange(columns=columns, single=single)
+
+    def set_arrangement(self, arrangement: Arrangement) -> None:
+        """Show the pages as they were left; not taken for the reader's choice."""
+        self.arrangement = arrangement
+        self.lay_out()
 
     def _arrange(self, **changes: object) -> None:
         self.arrangement = replace(self.arrangement, zoom=self.zoom, **changes)  # type: ignore[arg-type]
         self.lay_out()
+        self.arranged.emit()
 
     # --- events
 
@@ -292,8 +325,29 @@ class Sheet(QAbstractScrollArea):
         event.accept()
 
     def _scroll_by(self, dx: float, dy: float) -> None:
-        for bar, delta in ((self.horizontalScrollBar(), dx), (self.verticalScrollBar(), dy)):
-            bar.setValue(bar.value() - round(delta * self.ratio))
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setValue(across.value() - round(dx * self.ratio))
+        goal = down.value() - round(dy * self.ratio)
+        room = self.pages.row_room(down.value(), self._viewport_size().height())
+        if room and not room[0] <= goal <= room[1]:
+            self._beyond_row(room, -dy)
+        else:
+            self._overshoot = 0.0
+            down.setValue(goal)
+
+    def _beyond_row(self, room: tuple[int, int], down: float) -> None:
+        """At the end of the one row in view: stop there; whoever goes on by a line or more turns the page."""
+        bar = self.verticalScrollBar()
+        edge = room[1] if down > 0 else room[0]
+        self._overshoot = self._overshoot + down if bar.value() == edge else 0.0
+        bar.setValue(edge)
+        if abs(self._overshoot) >= _LINE:
+            forward, self._overshoot = self._overshoot > 0, 0.0
+            height = self._viewport_size().height()
+            beside = edge + height if forward else edge - 1 - height // 2
+            follows = self.pages.row_room(beside, height)
+            if follows and follows != room:
+                bar.setValue(follows[0] if forward else follows[1])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows by lines, Page Up/Down and Space by screens, Home and End, Left and Right by pages when all is in view."""
@@ -305,14 +359,14 @@ class Sheet(QAbstractScrollArea):
             Qt.Key.Key_PageDown: -screen,
             Qt.Key.Key_PageUp: screen,
             Qt.Key.Key_Space: screen if back else -screen,
-            Qt.Key.Key_Home: bar.maximum(),
-            Qt.Key.Key_End: -bar.maximum(),
         }
         key = event.key()
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
             event.ignore()
         elif key in steps:
             self._scroll_by(0, steps[key])
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            bar.setValue(0 if key == Qt.Key.Key_Home else bar.maximum())
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self._sideways(1 if key == Qt.Key.Key_Right else -1)
         else:

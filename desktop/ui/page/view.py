@@ -223,7 +223,7 @@ class PageView(SelectableSheet):
         elif marks:
             self.mark_clicked.emit(marks[0].uid, self.viewport().mapToGlobal(position.toPoint()))
         elif link and link.page:
-            self.go_to_page(link.page, link.y)
+            self.turn_to(link.page, link.y)
         elif link:
             self.link_activated.emit(link.uri)
 

@@ -61,7 +61,7 @@ def wish_list(layout: Layout, view: QRect, forward: bool, sharp: dict[int, Image
         return []
     last, step = (max(visible), 1) if forward else (min(visible), -1)
     ahead, behind = last + step, (min(visible) if forward else max(visible)) - step
-    jobs = [_preview(layout, page) for page in visible]
+    jobs = [preview(layout, page) for page in visible]
     jobs += [Job(JobKind.TEXT, page) for page in visible]
     jobs += [Job(JobKind.IMAGE, page, sharp[page]) for page in visible if page in sharp]
     jobs += [Job(JobKind.LINKS, page) for page in visible]
@@ -69,17 +69,18 @@ def wish_list(layout: Layout, view: QRect, forward: bool, sharp: dict[int, Image
     for page in (ahead, behind):
         if 1 <= page <= layout.count:
             jobs += _neighbour(layout, page)
-    jobs += [_preview(layout, page) for page in (ahead + step, ahead + 2 * step) if 1 <= page <= layout.count]
+    jobs += [preview(layout, page) for page in (ahead + step, ahead + 2 * step) if 1 <= page <= layout.count]
     return jobs
 
 
 def _neighbour(layout: Layout, page: int) -> list[Job]:
     key = whole_key(layout, page)
     image = [Job(JobKind.IMAGE, page, key)] if is_drawn_whole(layout, key) else []
-    return [_preview(layout, page), Job(JobKind.TEXT, page), *image]
+    return [preview(layout, page), Job(JobKind.TEXT, page), *image]
 
 
-def _preview(layout: Layout, page: int) -> Job:
+def preview(layout: Layout, page: int) -> Job:
+    """The job of the page's small image."""
     return Job(JobKind.PREVIEW, page, preview_key(page, layout.sizes[page - 1], layout.rotation))
 
 

@@ -70,7 +70,7 @@ def test_fit_follows_the_window(view):
     assert view.pages.box(1).width() > 0.8 * view.viewport().width()
     view.fit_page()
     assert view.pages.box(1).height() <= view.viewport().height()
-    view.set_columns(2)
+    view.set_flow(2)
     assert view.pages.box(2).left() > view.pages.box(1).right()
     assert view.pages.box(2).top() == view.pages.box(1).top()
 
