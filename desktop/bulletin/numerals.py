@@ -6,6 +6,7 @@ Pure functions from text to values; they answer None for what they do not recogn
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _WIDE = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９．（）－　：［］", "0123456789.()- :[]", strict=True)}
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0, "Ｏ": 0, "O": 0, "两": 2}
@@ -47,12 +48,12 @@ def chinese_number(text: str) -> int | None:
 
 
 def number(text: str) -> int | None:
-    """The value of ASCII or full-width digits, Chinese numerals, a circled number ①…⑳ or superscript digits."""
+    """The value of ASCII or full-width digits, Chinese numerals, superscript digits, or one sign for a number (①, ⒈, ⑴, ㈠)."""
     bare = level_width("".join(text.split())).translate(_FROM_SUPERSCRIPT)
     if bare.isascii() and bare.isdigit():
         return int(bare)
-    if len(bare) == 1 and "①" <= bare <= "⑳":
-        return ord(bare) - ord("①") + 1
+    if len(bare) == 1 and unicodedata.category(bare) == "No":
+        return int(unicodedata.numeric(bare))
     return chinese_number(bare)
 
 

@@ -238,7 +238,75 @@ TABLES = [
 ]
 
 
-@pytest.mark.parametrize("case", [*TITLES, *CONTENTS, *SECTIONS, *POINTS, *JOINS, *NOTES, *TABLES], ids=lambda case: case.promise)
+APART = [
+    Case(
+        "points below headings of their own keep them",
+        ONE,
+        START + "一、统筹布局\n\n建设天线阵列。\n\n二、强化应用\n\n（一）开放数据\n\n开放全部数据。",
+        HEADED + "(1) 统筹布局｜\n- 建设天线阵列。\n(2) 强化应用｜\n  (1) 开放数据｜\n- 开放全部数据。",
+    ),
+    Case(
+        "points within points begin at one or go on, and end with the point",
+        ONE,
+        START + "（1）统筹布局。包括：\n①建设天线；\n②建设中心。\n（2）强化应用。\n①开放数据。",
+        HEADED + "(1) 统筹布局｜包括：\n  (1) ｜建设天线；\n  (2) 建设中心｜\n(2) 强化应用｜\n  (1) 开放数据｜",
+    ),
+    Case(
+        "signs that hold their number and stop count points too",
+        ONE,
+        START + "⒈统筹布局。建设天线。\n⒉强化应用。开放数据。\n⑴分级开放。",
+        HEADED + "(1) 统筹布局｜建设天线。\n(2) 强化应用｜开放数据。\n  (1) 分级开放｜",
+    ),
+    Case(
+        "一是 and 二是 with a paragraph each stay apart",
+        ONE,
+        START + "一是统筹布局。建设天线。\n\n二是强化应用。开放数据。",
+        HEADED + "- 一是统筹布局。建设天线。\n- 二是强化应用。开放数据。",
+    ),
+    Case(
+        "a word of the editors goes before the lead",
+        ONE,
+        START.replace("近日", "【编者按】本期刊发一组材料。\n\n近日") + "（1）统筹布局。建设天线。",
+        HEADED.replace("> ", "- 【编者按】本期刊发一组材料。\n> ") + "(1) 统筹布局｜建设天线。",
+    ),
+    Case(
+        "a word of the editors before all titles is an item of its own",
+        ONE,
+        "编者按：本期刊发一组材料，供参考。\n\n" + START.strip(),
+        "[]\n# 编者按\n- 编者按：本期刊发一组材料，供参考。\n" + HEADED.strip(),
+    ),
+    Case(
+        "numbers in an attachment count no points",
+        ONE,
+        START + "（1）统筹布局。建设天线。\n\n附件：1. 任务清单\n2. 政策汇编\n\n附件1\n\n任务清单\n\n1. 建设天线。",
+        HEADED + "(1) 统筹布局｜建设天线。\n- 附件：1.任务清单\n- 2.政策汇编\n- 附件1\n- 任务清单\n- 1.建设天线。",
+    ),
+    Case(
+        "lines in brackets stay apart",
+        ONE,
+        START + "（1）统筹布局。建设天线。\n\n（省科技厅供稿）\n\n（来源：云岭日报）",
+        HEADED + "(1) 统筹布局｜建设天线。\n- （省科技厅供稿）\n- （来源：云岭日报）",
+    ),
+    Case(
+        "a title that stands twice in a row is one title, and doubted",
+        ONE,
+        START.replace("我省培育深空测控产业\n", "我省培育深空测控产业\n\n我省培育深空测控产业\n").strip(),
+        HEADED.strip(),
+        ("duplicate-removed",),
+    ),
+    Case(
+        "an item whose title the contents leave out is known by the words its lead repeats",
+        ONE,
+        START + "青枫县建成测控数据中心\n\n青枫县测控数据中心建成投用，存储容量达到200PB，同时处理16路下行数据。",
+        HEADED + "# 青枫县建成测控数据中心\n> 青枫县测控数据中心建成投用，存储容量达到200PB，同时处理16路下行数据。",
+        ("title-not-in-contents",),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    "case", [*TITLES, *CONTENTS, *SECTIONS, *POINTS, *JOINS, *NOTES, *TABLES, *APART], ids=lambda case: case.promise
+)
 def test_tree(case):
     parsed = issue(case.body, case.contents)
     assert outline(parsed) == case.outline
@@ -263,8 +331,8 @@ def test_a_numeral_that_counts_nothing_belongs_to_the_title():
 
 
 def test_text_before_any_title_is_kept_under_the_section_and_doubted():
-    parsed = issue("【省内要情】\n\n编者按：本期刊发一组材料，供参考。\n\n我省培育深空测控产业\n\n近日，方案印发。", ONE)
-    assert outline(parsed).startswith("[省内要情 2]\n# 省内要情\n> 编者按：本期刊发一组材料，供参考。\n# 我省培育深空测控产业")
+    parsed = issue("【省内要情】\n\n本期刊发一组材料，供参考。\n\n我省培育深空测控产业\n\n近日，方案印发。", ONE)
+    assert outline(parsed).startswith("[省内要情 2]\n# 省内要情\n> 本期刊发一组材料，供参考。\n# 我省培育深空测控产业")
     assert codes(parsed) == ["text-without-title"]
 
 

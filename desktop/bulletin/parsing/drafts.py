@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +17,8 @@ from desktop.bulletin.parsing.shapes import Marker
 from desktop.bulletin.parsing.tables import TableDraft, add_row
 from desktop.bulletin.parsing.wrapping import wrap
 from desktop.bulletin.traced import Traced, join
+
+_LONGEST_HEADING = 40
 
 
 @dataclass
@@ -37,6 +41,8 @@ class ItemDraft:
     numeral: str = ""
     passages: list[Growing | TableDraft] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    headed: frozenset[str] = frozenset()  # styles of markers that stand before headings on lines of their own
+    attached: bool = False  # an attachment has begun: numbers in it count no points
 
     @classmethod
     def untitled(cls, name: str, page: int | None) -> ItemDraft:
@@ -63,20 +69,36 @@ class ItemDraft:
         if block.role is Role.ROW:
             add_row(self.passages, block)
             return []
+        self.attached = self.attached or shapes.attachment(block.words)
         marker = self._new_point(block)
         if marker is None:
-            kind = PassageKind.PARAGRAPH if self.passages else PassageKind.LEAD
-            self.passages.append(Growing(kind, [block.text]))
+            self._start_paragraph(block)
             return []
         points = self._points()
         nested = bool(points) and points[0].style != marker.style
         expected = self._expected()
         kind = PassageKind.SUBPOINT if nested else PassageKind.POINT
-        self.passages.append(Growing(kind, [block.text.slice(marker.length)], marker))
+        heading = marker.style in self.headed and _is_heading(block.words[marker.length :])
+        self.passages.append(Growing(kind, [block.text.slice(marker.length)], marker, whole=heading))
         if nested or marker.number == expected:
             return []
         title = printform.title(join(self.title)).text
         return [doubt("point-number-gap", title, marker.number, page=block.page, line=block.line)]
+
+    def _start_paragraph(self, block: Block) -> None:
+        """The first paragraph is the lead, unless it is a word of the editors before it."""
+        words = block.words
+        led = any(one.kind is not PassageKind.PARAGRAPH for one in self.passages if isinstance(one, Growing))
+        plain = led or self.attached or shapes.editorial(words) or (bool(self.passages) and not self._only_editorial())
+        whole = (shapes.editorial(words) or self.attached) and len(words) <= _LONGEST_HEADING and not shapes.is_closed(words)
+        self.passages.append(Growing(PassageKind.PARAGRAPH if plain else PassageKind.LEAD, [block.text], whole=whole))
+
+    def _only_editorial(self) -> bool:
+        """Whether only words of the editors stand here so far: 编者按 as a line takes one paragraph below it."""
+        first = self.passages[0]
+        if not isinstance(first, Growing) or not shapes.editorial(first.words):
+            return False
+        return len(self.passages) == (2 if first.whole else 1)
 
     def add_note(self, block: Block) -> None:
         """Keep a note; the open passage stays open."""
@@ -128,7 +150,7 @@ class ItemDraft:
         Another style opens a point within the point before it, if it begins at 1 or goes on counting there.
         """
         marker = shapes.marker(block.words)
-        if marker is None or block.opens is False:
+        if marker is None or block.opens is False or self.attached:
             return None
         points = self._points()
         if points and points[0].style != marker.style:
@@ -136,6 +158,20 @@ class ItemDraft:
         if marker.number in (1, self._expected()):
             return marker
         return marker if points and self.may_end() else None
+
+
+def heading_styles(blocks: Sequence[Block]) -> frozenset[str]:
+    """Markers that stand before headings on lines of their own throughout: all short and without a stop, one style twice."""
+    found: dict[str, list[bool]] = defaultdict(list)
+    for block in blocks:
+        if mark := shapes.marker(block.words):
+            found[mark.style].append(_is_heading(block.words[mark.length :]))
+    headed = {style for style, all_so in found.items() if all(all_so)}
+    return frozenset(headed) if any(len(found[style]) > 1 for style in headed) else frozenset()
+
+
+def _is_heading(words: str) -> bool:
+    return 0 < len(words) <= _LONGEST_HEADING and not re.search("[。；：！？;:!?]|，$|、$", words)
 
 
 def _anchor(body: Sequence[Passage], mark: str) -> int | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.bulletin.model import Doubt, Passage, PassageKind
-from desktop.bulletin.parsing import printform
+from desktop.bulletin.parsing import printform, shapes
 from desktop.bulletin.parsing.blocks import Block, Role
 from desktop.bulletin.parsing.doubts import doubt
 from desktop.bulletin.parsing.joins import continues_sentence, continues_sequence, seam
@@ -26,6 +26,7 @@ class Growing:
     pieces: list[Traced]
     marker: Marker | None = None
     run_in: int = 0
+    whole: bool = False  # a line for itself, such as the heading of a point: nothing goes on with it
 
     @property
     def words(self) -> str:
@@ -35,11 +36,12 @@ class Growing:
     @property
     def is_open(self) -> bool:
         """Whether its last sentence has not come to its end."""
-        return continues_sentence(self.pieces[-1].text)
+        last = self.pieces[-1].text
+        return not self.whole and continues_sentence(last) and not (len(self.pieces) == 1 and shapes.is_aside(last))
 
     def takes(self, block: Block) -> bool:
         """Whether the block goes on with this passage, as far as print and punctuation tell."""
-        if block.opens is True or block.role in (Role.ROW, Role.DISPLAY):
+        if self.whole or block.opens is True or block.role in (Role.ROW, Role.DISPLAY):
             return False
         return block.opens is False or self.is_open or continues_sequence(self.words, block.words)
 
@@ -63,7 +65,7 @@ class Growing:
         if self.marker is None:
             head = printform.running_string(self.words[: self.run_in]).rstrip("。")
             return passage(self.kind, text, head=head)
-        head = head_of(text.text)
+        head = text.text if self.whole else head_of(text.text)
         return Passage(
             self.kind,
             text.text,

@@ -15,10 +15,11 @@ from desktop.bulletin.parsing.blocks import Block, Role
 from desktop.bulletin.parsing.contents import Contents, body_start, mended, read_contents
 from desktop.bulletin.parsing.distribution import foot_start, read_foot
 from desktop.bulletin.parsing.doubts import doubt
-from desktop.bulletin.parsing.drafts import ItemDraft
+from desktop.bulletin.parsing.drafts import ItemDraft, heading_styles
 from desktop.bulletin.parsing.masthead import masthead_end, number_at, read_masthead
 from desktop.bulletin.parsing.titles import Listed, TitleList, looks_like_title
 
+_EDITORIAL = "编者按"
 _CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
 
@@ -58,9 +59,11 @@ class _BodyReader:
         self._names = {fold(entry.section): entry.section for entry in contents.entries if entry.section}
         self._sections: list[tuple[str, list[ItemDraft]]] = []
         self._item: ItemDraft | None = None
+        self._headed: frozenset[str] = frozenset()
 
     def read(self, blocks: Sequence[Block]) -> tuple[Section, ...]:
         """The sections of the body."""
+        self._headed = heading_styles(blocks)
         at = 0
         while at < len(blocks):
             at += self._take(blocks, at)
@@ -82,6 +85,8 @@ class _BodyReader:
             self._titles.take(found.listed)
             self._open_item(blocks[at : at + found.blocks], found.listed, found.numeral)
             return found.blocks
+        if self._repeats_title(block):
+            return 1
         if self._item is not None and self._item.takes(block):
             self.doubts.extend(self._item.go_on(block))
             return 1
@@ -128,8 +133,19 @@ class _BodyReader:
             page = self._contents.pages.get(listed.folded)
         lines = [block.text for block in blocks]
         number, lines[0] = lines[0].slice(0, numeral).strip().text, lines[0].slice(numeral)
-        self._item = ItemDraft(lines, page, listed.title if listed else None, number)
+        self._item = ItemDraft(lines, page, listed.title if listed else None, number, headed=self._headed)
         self._sections[-1][1].append(self._item)
+
+    def _repeats_title(self, block: Block) -> bool:
+        """A title that stands again right below itself is one title."""
+        if (
+            self._item is None
+            or self._item.passages
+            or fold(block.words) != fold("".join(line.text for line in self._item.title))
+        ):
+            return False
+        self.doubts.append(doubt("duplicate-removed", printform.title_string(block.words), page=block.page, line=block.line))
+        return True
 
     def _guessed_title(self, blocks: Sequence[Block], at: int) -> int:
         """Open an item where a block can only be its title; the number of blocks the title takes, 0 where it is none."""
@@ -156,8 +172,9 @@ class _BodyReader:
         if self._item is None:
             if not self._sections:
                 self._sections.append(("", []))
-            name = self._sections[-1][0] or self._issue_title
-            self.doubts.append(doubt("text-without-title", name, page=block.page, line=block.line))
+            name = _EDITORIAL if shapes.editorial(block.words) else self._sections[-1][0] or self._issue_title
+            if name != _EDITORIAL:
+                self.doubts.append(doubt("text-without-title", name, page=block.page, line=block.line))
             self._item = ItemDraft.untitled(name, self._printed.get(block.page))
             self._sections[-1][1].append(self._item)
         return self._item

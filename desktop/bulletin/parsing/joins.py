@@ -25,9 +25,12 @@ def continues_sentence(open_text: str) -> bool:
 
 
 def continues_sequence(open_text: str, block: str) -> bool:
-    """三是 goes on with a paragraph that holds 二是, though that one ended in 。."""
+    """三是 goes on with a paragraph that holds 二是, though that one ended in 。.
+
+    Not where the paragraph begins with 二是 itself: then each has a paragraph of its own.
+    """
     match = _ORDINAL.match(block)
-    return bool(match and _ORDINALS[_ORDINALS.index(match[1]) - 1] + "是" in open_text)
+    return bool(match and open_text.find(_ORDINALS[_ORDINALS.index(match[1]) - 1] + "是") > 0)
 
 
 def repeated(tail: str, head: str) -> int:

@@ -13,12 +13,12 @@ from desktop.bulletin.numerals import DATE, level_width, number
 _SECTION = re.compile(r"^[【〖［\[]\s*([^【】〖〗［］\[\]]{1,24}?)\s*[】〗］\]]$")
 _CJK_NUMBER = "[一二三四五六七八九十]{1,3}"
 _MARKERS = (
-    ("（1）", re.compile(r"^[（(]\s*(\d{1,2})\s*[)）]\s*")),
-    ("（一）", re.compile(rf"^[（(]\s*({_CJK_NUMBER})\s*[)）]\s*")),
-    ("1.", re.compile(r"^(\d{1,2})\s*(?:[.．](?!\d)|、)\s*")),
-    ("1)", re.compile(r"^(\d{1,2})\s*[)）]\s*")),
-    ("①", re.compile(r"^([①-⑳])\s*")),
-    ("一、", re.compile(rf"^({_CJK_NUMBER})\s*、\s*")),
+    ("（1）", re.compile(r"^(?:[（(]\s*(?P<n>\d{1,2})\s*[)）]|(?P<s>[⑴-⒇]))\s*")),
+    ("（一）", re.compile(rf"^(?:[（(]\s*(?P<n>{_CJK_NUMBER})\s*[)）]|(?P<s>[㈠-㈩]))\s*")),
+    ("1.", re.compile(r"^(?:(?P<n>\d{1,2})\s*(?:[.．](?!\d)|、)|(?P<s>[⒈-⒛]))\s*")),
+    ("1)", re.compile(r"^(?P<n>\d{1,2})(?P<s>)\s*[)）]\s*")),
+    ("①", re.compile(r"^(?P<n>[①-⑳])(?P<s>)\s*")),
+    ("一、", re.compile(rf"^(?P<n>{_CJK_NUMBER})(?P<s>)\s*、\s*")),
 )
 _NOTE = re.compile(r"^([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[①-⑳]|\[\d{1,2}\]|［\d{1,2}］|〔\d{1,2}〕)\s*")
 _LABEL = re.compile(r"^(主送|呈送|呈报|报送|分送|发送|抄送|抄报|报|送|发)\s*[:：]\s*")
@@ -35,6 +35,9 @@ _LISTED_PAGE = re.compile(
 _BULLET = re.compile(r"^(?:[●•·∙▪▫■□◆◇○◎◉★☆▲△►▶▷▸➢➤➔→※❖✦✧✓⊙\uf06c\uf06e\uf075\uf0b7\uf0d8\uf0fc]\s*|[-–—*>]\s+)")
 _END = re.compile(r"(?:[。！？：!?…]|[。！？][”’）》」】]+)$")
 _HALF_END = re.compile(r"[，、；。！？：,;]$")
+_EDITORIAL = re.compile(r"^[【（(〖［\[]?\s*(?:编者按|编者的话|编者注|编前语?|按语)\s*[】）)〗］\]]?\s*[:：]?\s*")
+_ATTACHED = re.compile(r"^附\s*件?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[:：]|$)")
+_ASIDE = re.compile(r"^[（(【][^（()）【】]*[）)】]$")
 _STOPS = tuple("，。、；：？！”’）》」】,;:!?)")
 _PRINTED = re.compile(r"印\s*发?$|印制$")
 
@@ -59,7 +62,7 @@ def marker(text: str) -> Marker | None:
     """The numbering marker at the start of the text."""
     for style, pattern in _MARKERS:
         match = pattern.match(text)
-        if match and (value := number(match[1])):
+        if match and (value := number(match["n"] or match["s"])):
             return Marker(style, value, match.end(), text[: match.end()].strip())
     return None
 
@@ -118,6 +121,21 @@ def is_closed(text: str) -> bool:
 def ends_like_prose(text: str) -> bool:
     """Whether the text ends in punctuation that no title ends in."""
     return bool(_HALF_END.search(text[-1:]))
+
+
+def editorial(text: str) -> bool:
+    """Whether the text is a word of the editors (编者按)."""
+    return bool(_EDITORIAL.match(text))
+
+
+def attachment(text: str) -> bool:
+    """Whether the text opens an attachment or the list of them (附件：1. …)."""
+    return bool(_ATTACHED.match(text))
+
+
+def is_aside(text: str) -> bool:
+    """Whether the text stands in brackets as a whole (（省科技厅供稿）)."""
+    return bool(_ASIDE.match(text))
 
 
 def is_date(text: str) -> bool:

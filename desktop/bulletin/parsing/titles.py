@@ -105,6 +105,8 @@ def looks_like_title(blocks: Sequence[Block], at: int, *, listed: bool) -> bool:
     words = block.words
     if block.opens is False or block.role in (Role.NOTE, Role.ROW) or shapes.marker(words) or shapes.label(words):
         return False
+    if shapes.editorial(words) or shapes.attachment(words) or shapes.is_aside(words):
+        return False
     longest = _LONGEST_GUESSED if listed else LONGEST
     if len(words) > longest or shapes.is_closed(words) or shapes.ends_like_prose(words) or at + 1 >= len(blocks):
         return False
