@@ -16,6 +16,7 @@ class Kind(Enum):
     REFUSALS = "refusals"
     MEMOS = "memos"
     VOCABULARY = "vocabulary"
+    SEARCHES = "searches"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ _KINDS: Final[dict[type[models.Table], Kind]] = {
     models.MemoEntry: Kind.MEMOS,
     models.Vocabulary: Kind.VOCABULARY,
     models.Deletion: Kind.MARKS,
+    models.SavedSearch: Kind.SEARCHES,
     models.LearningStart: Kind.REFUSALS,  # suggestions change, as they do by a refusal
 }
 _BY_TABLE: Final = {models.name(table): table for table in _KINDS}

@@ -180,6 +180,15 @@ class LearningStart(Table):
     last_refusal = IntegerField()
 
 
+class SavedSearch(Table):
+    """A search that the reader saved; `narrowing` is JSON that this package does not look into."""
+
+    uid = TextField()
+    query = TextField()
+    narrowing = TextField()
+    created_at = TextField()
+
+
 class Library(Table):
     """The library's own identity: one row."""
 
@@ -199,6 +208,7 @@ ALL: tuple[type[Table], ...] = (
     Vocabulary,
     Deletion,
     LearningStart,
+    SavedSearch,
     Journal,
     UndoStep,
     Library,

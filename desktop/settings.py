@@ -53,6 +53,7 @@ class Settings:
     side_rows: list[int] = field(default_factory=list)
     shortcuts: dict[str, str] = field(default_factory=dict)
     last_folder: str = ""
+    searches: list[str] = field(default_factory=list)  # the last queries, latest first
     sessions: dict[str, Session] = field(default_factory=dict)
 
 

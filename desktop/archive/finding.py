@@ -120,6 +120,12 @@ def passages_found(hit: Hit, query: str, most: int = 20) -> tuple[Snippet, ...]:
     return snippets(hit.item.text, grammar.parse(query).terms, most)
 
 
+def prepare(library: Library, cancelled: Cancelled | None = None) -> None:
+    """Index what is not indexed yet, and read what items are counted by: what the first search would wait for."""
+    indexing.catch_up(library, cancelled=cancelled)
+    indexing.claimed(library).register.refresh(library.database)
+
+
 def _matcher(library: Library, asked: Query, filters: Filters, order: Order, cancelled: Cancelled | None) -> Matcher:
     indexing.catch_up(library, seconds=_CATCH_UP_SECONDS)
     register = indexing.claimed(library).register

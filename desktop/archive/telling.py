@@ -26,6 +26,7 @@ _SENTENCES: Final[dict[type[storage.StorageError], str]] = {
     storage.Foreign: "文件夹“{folder}”中的 library.db 不是本程序的资料库；请另选一个文件夹。",
     storage.Newer: "资料库“{folder}”由更新版本的程序建立，本版本不能打开；请升级程序后再打开。",
     storage.DeviceFailed: "读写资料库“{folder}”时磁盘出错，这次改动没有保存；请检查磁盘或移动介质是否完好、是否已拔出。",
+    storage.Interrupted: "操作已取消，没有作任何改动。",
     storage.HistoryMismatch: "撤销记录与资料库现有内容对不上，没有作任何改动。",
 }
 _NO_ROOM_CODES: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})

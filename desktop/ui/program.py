@@ -8,7 +8,7 @@ from threading import Event
 
 from PySide6.QtCore import QTimer
 
-from desktop.archive import backups, catalogue, composing, indexing
+from desktop.archive import backups, catalogue, composing, finding
 from desktop.archive.library import Library
 from desktop.errors import KnownError
 from desktop.fields.words import word_at
@@ -80,7 +80,9 @@ class Program:
         self.marking = MarkingCommands(desk, pane, self.bar, self.editor, panels.marks)
         self.fields = FieldCommands(desk, pane, panels.item, self.bar, panels.marks, self.marking, self.jobs)
         self.memos = MemoCommands(desk, panels.memo, self.bar, self.reading, self.marking, self.jobs, self.settings, window)
-        self.searching = SearchCommands(desk, pane, panels.search, self.reading, self.jobs, window.reveal_search)
+        self.searching = SearchCommands(
+            desk, pane, panels.search, self.reading, self.jobs, self.settings, window, window.reveal_search
+        )
         self.importing = ImportCommands(desk, self.reading, self.jobs, self.settings, window)
         self.viewing = ViewingCommands(desk, pane)
         self.triage = TriageCommands(desk, self.triage_bar, self.reading, self.jobs)
@@ -143,7 +145,7 @@ class Program:
     def index(self) -> None:
         """Bring the search index up to date in the background; searching is right meanwhile, only slower."""
         library, closing = self.library, self._closing
-        self.jobs.run("background", lambda: indexing.catch_up(library, cancelled=closing.is_set), lambda _done: None)
+        self.jobs.run("background", lambda: finding.prepare(library, closing.is_set), lambda _done: None)
 
     def open(self, files: Sequence[Path]) -> None:
         """Show the window and open the files given on the command line."""

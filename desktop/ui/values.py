@@ -135,9 +135,22 @@ class HitView:
 class SearchChoice:
     """What the reader narrowed a search to; "" stands for all."""
 
-    field: str = ""
+    field: str = ""  # "生物医药" or "生物医药/高端医疗器械"
     section: str = ""
     level: str = ""
-    year: str = ""
+    region: str = ""
+    period: str = ""  # "2025" or "2025-09"
+    title: str = ""  # 刊名
     marked: bool = False
+    unread: bool = False
+    noted: bool = False
     order: str = "relevance"  # or "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class StartView:
+    """A search that can be done again: one that was saved (`uid`), or one of the last ("")."""
+
+    uid: str
+    query: str
+    choice: SearchChoice

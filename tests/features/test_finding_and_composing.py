@@ -45,6 +45,66 @@ def test_closing_the_search_puts_the_lights_out(reader):
     assert reader.program.panels.library.isVisible()
 
 
+def test_the_counts_follow_the_hits_and_narrow_them(reader):
+    reader.open_issue()
+    _search(reader, "创新")
+    panel = reader.program.panels.search
+    box = panel._narrowing.boxes["section"]
+    reader.until(lambda: box.count() > 1)
+    total, section = len(reader.program.searching._hits), box.itemData(1)
+    box.setCurrentIndex(1)
+    reader.until(lambda: len(reader.program.searching._hits) < total)
+    assert {hit.item.section for hit in reader.program.searching._hits.values()} == {section}
+    reader.until(lambda: f"（{len(reader.program.searching._hits)}）" in box.currentText())
+
+
+def test_searches_are_remembered_saved_and_done_again(reader):
+    reader.open_issue()
+    reader.do("search.save")  # nothing to save yet: only a word in the status line
+    panel = reader.program.panels.search
+    _search(reader, "孵化")
+    panel.result_chosen.emit(0)
+    reader.do("search.save")
+    reader.reopen()
+    panel = reader.program.panels.search
+    reader.do("edit.find")
+    assert [(bool(start.uid), start.query) for start in panel._starts.starts()] == [(True, "孵化"), (False, "孵化")]
+    panel._starts.chosen.emit(panel._starts.starts()[0])
+    reader.until(lambda: panel.result_count() > 0)
+    for start in panel._starts.starts():
+        panel.start_forgotten.emit(start)
+    assert panel._starts.starts() == []
+
+
+def test_all_places_of_an_item_can_be_opened_one_by_one(reader):
+    reader.open_issue(view="reading")
+    _search(reader, "创新")
+    panel, searching = reader.program.panels.search, reader.program.searching
+    panel.more_requested.emit(0)
+    places = [key for key in searching._hits if isinstance(key, tuple)]
+    panel.result_chosen.emit(places[-1])
+    hit = searching._hits[places[-1]]
+    start, end = searching._places[places[-1]]
+    assert hit.item.text[start:end].replace("\n", "") == "创新"
+    assert reader.desk.item_id == hit.item.id
+
+
+def test_results_go_into_a_table_and_into_the_basket(reader, tmp_path, monkeypatch):
+    reader.open_issue()
+    target = tmp_path / "结果.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(target), ""))
+    reader.do("search.export")
+    assert not target.exists()
+    _search(reader, "创新")
+    reader.do("search.export")
+    reader.until(target.exists)
+    reader.do("search.basket")
+    entries = composing.entries(reader.library, composing.current(reader.library).uid)
+    assert {entry.item for entry in entries} == {hit.item.id for hit in reader.program.searching._hits.values()}
+    reader.do("edit.undo")
+    assert composing.entries(reader.library, composing.current(reader.library).uid) == []
+
+
 def test_the_basket_keeps_order_and_becomes_a_memo(reader, tmp_path, monkeypatch):
     reader.open_issue()
     reader.go_to(1)

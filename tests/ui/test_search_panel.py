@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from desktop.ui.search_panel import SearchPanel
 from desktop.ui.search_panel.rows import Role
 from desktop.ui.theme import DARK, LIGHT
-from desktop.ui.values import HitView, SearchChoice
+from desktop.ui.values import HitView, SearchChoice, StartView
 
 
 def hit(id_: object, issue: str, title: str, where: str = "body", snippet: str = "推动低空经济发展", ranges=((2, 4),)) -> HitView:
@@ -27,7 +27,10 @@ FACETS = {
     "field": {"航空航天": 8, "数字经济": 3},
     "section": {"省外速览": 9},
     "level": {"省外": 9},
-    "year": {"2024": 3, "2025": 9},
+    "year": {"2025": 9, "2024": 3},
+    "month": {"2025-09": 6, "2025-03": 3, "2024-11": 3},
+    "subfield": {"航空航天/低空装备": 5, "数字经济/大数据": 1},
+    "state": {"marked": 2, "unread": 7},
 }
 
 
@@ -48,7 +51,8 @@ def panel(qtbot):
 def found(panel, qtbot):
     with qtbot.waitSignal(panel.query_changed):
         panel.set_query("低空")
-    panel.set_results(HITS, 12, FACETS, 12.3)
+    panel.set_results(HITS, 12, 12.3)
+    panel.set_counts(FACETS)
     return panel
 
 
@@ -69,7 +73,7 @@ def test_typing_asks_once_when_it_pauses(panel, qtbot):
 def test_nothing_is_asked_while_a_composition_is_open(panel, qtbot):
     QApplication.sendEvent(panel._box, QInputMethodEvent("di'kong", []))
     with qtbot.assertNotEmitted(panel.query_changed, wait=220):
-        panel._marked.click()
+        panel._narrowing.states["marked"].click()
     with qtbot.waitSignal(panel.query_changed) as asked:
         commit(panel, "低空")
     assert asked.args == ["低空", SearchChoice(marked=True)]
@@ -141,35 +145,114 @@ def test_escape_closes_the_search_even_where_the_window_uses_it(qtbot):
 )
 def test_it_says_how_much_was_found(panel, query, hits, total, sentence):
     panel.set_query(query)
-    panel.set_results(hits, total, {}, 12.3)
+    panel.set_results(hits, total, 12.3)
     assert panel._total.text() == sentence
 
 
 def options(panel: SearchPanel, name: str) -> list[str]:
-    return [panel._facets[name].itemText(index) for index in range(panel._facets[name].count())]
+    box = panel._narrowing.boxes[name]
+    return [box.itemText(index) for index in range(box.count())]
+
+
+def choose(panel: SearchPanel, name: str, value: str) -> None:
+    box = panel._narrowing.boxes[name]
+    box.setCurrentIndex(box.findData(value))
 
 
 def test_the_results_can_be_narrowed_by_what_occurs_in_them(found, qtbot):
     assert options(found, "field") == ["全部领域", "航空航天（8）", "数字经济（3）"]
-    assert options(found, "year") == ["全部年份", "2025（9）", "2024（3）"]
+    assert options(found, "period") == ["全部时间", "2025年（9）", "2024年（3）"]
     with qtbot.waitSignal(found.query_changed) as asked:
-        found._facets["field"].setCurrentIndex(1)
-        found._facets["year"].setCurrentIndex(2)
+        choose(found, "field", "航空航天")
+        choose(found, "period", "2024")
+        found._narrowing.states["unread"].click()
         found._order.setCurrentIndex(1)
-    assert asked.args == ["低空", SearchChoice(field="航空航天", year="2024", order="newest")]
+    assert asked.args == ["低空", SearchChoice(field="航空航天", period="2024", unread=True, order="newest")]
 
 
-def test_a_narrowed_search_can_be_changed_to_another_field_and_back(found):
-    found._facets["field"].setCurrentIndex(1)
-    found.set_results(HITS[:1], 8, {"field": {"航空航天": 8}}, 1.0)
-    assert options(found, "field") == ["全部领域", "航空航天（8）", "数字经济（3）"]
-    assert found.choice().field == "航空航天"
+def test_under_a_chosen_field_and_year_its_subfields_and_months_are_offered(found):
+    choose(found, "field", "航空航天")
+    choose(found, "period", "2025")
+    found.set_counts(FACETS)
+    assert options(found, "field") == ["全部领域", "航空航天（8）", "　低空装备（5）", "数字经济（3）"]
+    assert options(found, "period") == ["全部时间", "2025年（9）", "　9月（6）", "　3月（3）", "2024年（3）"]
+    choose(found, "period", "2025-09")
+    choose(found, "field", "航空航天/低空装备")
+    found.set_counts({})
+    assert found.choice() == SearchChoice(field="航空航天/低空装备", period="2025-09")
+    assert options(found, "field") == ["全部领域", "航空航天（0）", "　低空装备（0）"]
+
+
+def test_conditions_tell_how_many_fulfil_them(found):
+    assert [check.text() for check in found._narrowing.states.values()] == ["有标注（2）", "有批注（0）", "未读（7）"]
+    found.set_counts({})
+    assert [check.text() for check in found._narrowing.states.values()] == ["有标注", "有批注", "未读"]
 
 
 def test_a_narrowing_that_finds_nothing_stays_visible(found):
-    found._facets["field"].setCurrentIndex(2)
-    found.set_results((), 0, {}, 1.0)
+    choose(found, "field", "数字经济")
+    found.set_counts({})
     assert found.choice().field == "数字经济"
+
+
+def test_a_search_can_be_done_again_with_all_its_narrowings(panel, qtbot):
+    saved = StartView("甲", "低空", SearchChoice(field="航空航天/低空装备", period="2025-09", noted=True, order="newest"))
+    panel.set_starts([saved, StartView("", "芯片", SearchChoice())])
+    assert [row.text() for row in map(panel._starts.item, range(panel._starts.count()))] == [
+        "已存检索", "  低空　航空航天›低空装备，2025年9月，有批注，由近及远", "最近检索", "  芯片",
+    ]  # fmt: skip
+    QTest.keyClick(panel._box, Qt.Key.Key_Down)
+    assert panel._starts.hasFocus()
+    with qtbot.waitSignal(panel.query_changed) as asked:
+        QTest.keyClick(panel._starts, Qt.Key.Key_Return)
+    assert asked.args == ["低空", saved.choice]
+
+
+def test_a_search_can_be_taken_off_the_list(panel, qtbot):
+    panel.set_starts([StartView("", "芯片", SearchChoice()), StartView("", "低空", SearchChoice())])
+    assert panel._starts.select_first()
+    with qtbot.waitSignal(panel.start_forgotten) as forgotten:
+        QTest.keyClick(panel._starts, Qt.Key.Key_Delete)
+    assert forgotten.args == [StartView("", "芯片", SearchChoice())]
+    QTest.keyClick(panel._starts, Qt.Key.Key_Up)
+    assert panel._box.hasFocus()
+
+
+def test_the_searches_to_do_again_are_shown_while_the_box_is_empty(panel):
+    panel.set_starts([StartView("", "芯片", SearchChoice())])
+    assert panel._starts.isVisible()
+    panel.set_query("低空")
+    panel.set_results(HITS, 3, 1.0)
+    assert panel._results.isVisible()
+    panel.set_query("")
+    panel.set_results((), 0, 0.0)
+    assert panel._starts.isVisible()
+
+
+def test_all_places_of_an_item_are_shown_on_demand(found, qtbot):
+    tree = found._results
+    assert tree.select_first()
+    with qtbot.waitSignal(found.more_requested) as asked:
+        QTest.keyClick(tree, Qt.Key.Key_Right)
+    assert asked.args == [("a", 1)]
+    found.show_more(("a", 1), [hit(("a", 1, n), "", "", snippet=f"第{n}处低空") for n in range(2)])
+    QTest.keyClick(tree, Qt.Key.Key_Down)
+    with qtbot.waitSignal(found.result_chosen) as opened:
+        QTest.keyClick(tree, Qt.Key.Key_Return)
+    assert opened.args == [("a", 1, 0)]
+    QTest.keyClick(tree, Qt.Key.Key_Left)
+    assert not tree.hit_rows()[0].isExpanded()
+    QTest.keyClick(tree, Qt.Key.Key_Right)
+    assert tree.hit_rows()[0].isExpanded()
+    assert found.result_count() == 3
+
+
+def test_a_click_on_the_word_shows_all_places(found, qtbot):
+    tree = found._results
+    place = tree.rows.more_place(tree.visualItemRect(tree.hit_rows()[2])).center()
+    with qtbot.waitSignal(found.more_requested) as asked, qtbot.assertNotEmitted(found.result_chosen):
+        QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert asked.args == [("b", 2)]
 
 
 def test_the_words_found_are_lit_where_they_stand_even_behind_rare_characters(found):

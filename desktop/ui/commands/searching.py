@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from dataclasses import asdict
+from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.archive import finding
+from desktop.archive import composing, finding, searches
 from desktop.bulletin.occurrences import occurrences
 from desktop.bulletin.query import parse
+from desktop.settings import Settings
 from desktop.ui.commands.reading import ReadingCommands
 from desktop.ui.desk.desk import Desk
 from desktop.ui.desk.viewing import issue_title
 from desktop.ui.document_pane import DocumentPane
-from desktop.ui.jobs import Jobs, Latest
+from desktop.ui.jobs import Jobs
 from desktop.ui.search_panel import SearchPanel
-from desktop.ui.values import HitView, SearchChoice
+from desktop.ui.values import HitView, SearchChoice, StartView
+
+_LIMIT = 100  # hits shown at once
+_REMEMBERED = 20  # last searches
+_BASKET = 200  # results that go into the basket at once
 
 
 class SearchCommands(QObject):
-    """Runs queries and opens hits. A superseded query is dropped when it comes back."""
+    """Runs queries and opens hits. A superseded query is given up, wherever it is."""
 
     def __init__(
         self,
@@ -29,33 +37,48 @@ class SearchCommands(QObject):
         panel: SearchPanel,
         reading: ReadingCommands,
         jobs: Jobs,
+        settings: Settings,
+        window: QWidget,
         reveal: Callable[[bool], None],
     ) -> None:
-        super().__init__(pane)
+        super().__init__(window)
         self._desk = desk
         self._pane = pane
         self._panel = panel
         self._reading = reading
         self._jobs = jobs
+        self._settings = settings
+        self._window = window
         self._reveal = reveal
-        self._latest = Latest()
-        self._hits: dict[int, finding.Hit] = {}
+        self._over = Event()  # set once the running query is superseded
+        self._hits: dict[object, finding.Hit] = {}
+        self._places: dict[object, tuple[int, int]] = {}
         panel.query_changed.connect(self._search)
         panel.result_chosen.connect(self._open)
+        panel.more_requested.connect(self._show_more)
+        panel.start_forgotten.connect(self._forget)
+        panel.save_requested.connect(self.save)
+        panel.export_requested.connect(self.export)
+        panel.basket_requested.connect(self.add_to_basket)
+        panel.history_cleared.connect(self._clear_history)
         panel.closed.connect(self.close)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What this class does for the action table."""
-        return {"edit.find": self.open, "edit.find_selection": self.find_selection}
+        return {
+            "edit.find": self.open, "edit.find_selection": self.find_selection, "search.save": self.save,
+            "search.export": self.export, "search.basket": self.add_to_basket,
+        }  # fmt: skip
 
     def open(self) -> None:
         """Show the search panel with the cursor in its box."""
         self._reveal(True)
+        self._show_starts()
         self._panel.focus_box()
 
     def close(self) -> None:
         """Leave the search: the hits are no longer lit."""
-        self._latest.take()
+        self._over.set()
         self._pane.set_hits([])
         self._reveal(False)
 
@@ -66,47 +89,63 @@ class SearchCommands(QObject):
         if selection:
             self._panel.set_query('"' + selection.text.replace("\n", " ")[:60] + '"')
 
+    # --- results
+
     def _search(self, text: str, choice: SearchChoice) -> None:
-        ticket = self._latest.take()
+        self._over.set()
+        self._over = over = Event()
         if not text.strip():
             self._hits.clear()
-            self._panel.set_results((), 0, {}, 0.0)
+            self._panel.set_results((), 0, 0.0)
+            self._panel.set_counts({})
             self._pane.set_hits([])
             return
-        filters = finding.Filters(
-            field=choice.field or None, section=choice.section or None, level=choice.level or None, marked=choice.marked,
-            date_from=f"{choice.year}-01-01" if choice.year else None, date_to=f"{choice.year}-12-31" if choice.year else None,
-        )  # fmt: skip
-        library = self._desk.library
-        order: finding.Order = "newest" if choice.order == "newest" else "relevance"
-        self._jobs.run(
-            "quick",
-            lambda: finding.search(library, text, filters, limit=100, order=order),
-            partial(self._show, ticket),
-            partial(self._refused, ticket),
-        )
+        library, filters, order = self._desk.library, _filters(choice), _order(choice)
 
-    def _refused(self, ticket: int, error: Exception) -> None:
-        if self._latest.holds(ticket):
-            self._desk.said.emit(str(error))
-
-    def _show(self, ticket: int, page: finding.SearchPage) -> None:
-        if not self._latest.holds(ticket):
-            return
-        self._hits = dict(enumerate(page.hits))
-        views = tuple(
-            HitView(
-                id=at, issue_title=issue_title(hit.issue), date=hit.issue.date, section=hit.item.section, title=hit.item.title, where=hit.where,
-                snippet=hit.snippet, ranges=hit.ranges,
+        def page() -> finding.SearchPage | None:
+            return _wanted(
+                lambda: finding.search(library, text, filters, limit=_LIMIT, order=order, facets=False, cancelled=over.is_set)
             )
-            for at, hit in self._hits.items()
-        )  # fmt: skip
-        self._panel.set_results(views, page.total, page.facets, page.ms)
 
-    def _open(self, hit_id: int) -> None:
+        def counts() -> finding.Facets | None:
+            return _wanted(lambda: finding.counts(library, text, filters, cancelled=over.is_set))
+
+        def arrived(found: finding.SearchPage | None) -> None:
+            if found and not over.is_set():
+                self._show(found)
+                self._jobs.run("quick", counts, counted, refused)
+
+        def counted(facets: finding.Facets | None) -> None:
+            if facets is not None and not over.is_set():
+                self._panel.set_counts(facets)
+
+        def refused(error: Exception) -> None:
+            if not over.is_set():
+                self._desk.said.emit(str(error))
+
+        self._jobs.run("quick", page, arrived, refused)
+
+    def _show(self, page: finding.SearchPage) -> None:
+        self._hits = dict(enumerate(page.hits))
+        self._places = {at: (hit.start, hit.end) for at, hit in enumerate(page.hits)}
+        self._panel.set_results([_view(at, hit) for at, hit in enumerate(page.hits)], page.total, page.ms)
+
+    def _show_more(self, hit_id: object) -> None:
+        hit = self._hits.get(hit_id)
+        if hit is None:
+            return
+        views = []
+        for number, place in enumerate(finding.passages_found(hit, self._panel.query())):
+            at = (hit_id, number)
+            self._hits[at], self._places[at] = hit, (place.start, place.end)
+            views.append(HitView(at, "", "", "", "", "body", place.text, place.ranges))
+        self._panel.show_more(hit_id, views)
+
+    def _open(self, hit_id: object) -> None:
         hit = self._hits.get(hit_id)
         if hit:
-            self._reading.go_to(hit.issue.id, hit.item.id, hit.start, hit.end)
+            self._remember()
+            self._reading.go_to(hit.issue.id, hit.item.id, *self._places[hit_id])
             self._light_all()
 
     def _light_all(self) -> None:
@@ -116,3 +155,108 @@ class SearchCommands(QObject):
         self._pane.set_hits(
             [(item.id, *place) for item in items for place in occurrences("\n".join(p.text for p in item.passages), terms)]
         )
+
+    # --- searches to be done again
+
+    def _show_starts(self) -> None:
+        saved = [StartView(one.uid, one.query, _choice(one.narrowing)) for one in searches.saved(self._desk.library)]
+        last = [StartView("", query, SearchChoice()) for query in self._settings.searches if isinstance(query, str)]
+        self._panel.set_starts([*saved, *last])
+
+    def _remember(self) -> None:
+        """Put the query at the head of the last searches."""
+        query = self._panel.query().strip()
+        former = [other for other in self._settings.searches if other != query]
+        self._settings.searches = [query, *former][:_REMEMBERED]
+
+    def _clear_history(self) -> None:
+        self._settings.searches = []
+        self._show_starts()
+
+    def _forget(self, start: StartView) -> None:
+        if start.uid:
+            self._desk.attempt(lambda: searches.forget(self._desk.library, start.uid))
+        else:
+            self._settings.searches = [query for query in self._settings.searches if query != start.query]
+        self._show_starts()
+
+    def save(self) -> None:
+        """Keep the query with its narrowings in the library."""
+        query, narrowing = self._panel.query().strip(), asdict(self._panel.choice())
+        if not query:
+            self._desk.said.emit("请先在全库检索中输入要保存的检索词。")
+        elif self._desk.attempt(lambda: searches.save(self._desk.library, query, narrowing)):
+            self._show_starts()
+            self._desk.said.emit(f"已保存检索“{query[:20]}”，清空检索框即可看到。")
+
+    # --- results elsewhere
+
+    def export(self) -> None:
+        """Write the list of results to a file."""
+        query, choice = self._panel.query().strip(), self._panel.choice()
+        if not query or not self._hits:
+            self._desk.said.emit("没有可以导出的检索结果，请先在全库检索中检索。")
+            return
+        chosen, _ = QFileDialog.getSaveFileName(self._window, "导出检索结果", "检索结果.csv", "表格 (*.csv)")
+        if not chosen:
+            return
+        library, path = self._desk.library, Path(chosen)
+
+        def done(number: int) -> None:
+            self._desk.said.emit(f"已导出 {number} 处检索结果：{path.name}")
+
+        self._jobs.run(
+            "background",
+            lambda: searches.export(library, path, query, _filters(choice), order=_order(choice)),
+            done,
+            lambda error: self._desk.failed.emit(str(error)),
+        )
+
+    def add_to_basket(self) -> None:
+        """Put the items of the results shown into the basket, as one step."""
+        items = list(dict.fromkeys(hit.item.id for hit in self._hits.values()))[:_BASKET]
+        if not items:
+            self._desk.said.emit("没有可以加入摘编的检索结果，请先在全库检索中检索。")
+            return
+        added: list[int] = []
+
+        def work() -> None:
+            library = self._desk.library
+            added.append(composing.add_items(library, composing.current(library).uid, items))
+
+        if self._desk.attempt(work):
+            self._desk.said.emit(f"已把 {added[0]} 条加入摘编，可以撤销。")
+
+
+def _wanted(ask: Callable[[], finding.Answer]) -> finding.Answer | None:
+    try:
+        return ask()
+    except finding.Superseded:
+        return None
+
+
+def _view(at: object, hit: finding.Hit) -> HitView:
+    return HitView(
+        id=at, issue_title=issue_title(hit.issue), date=hit.issue.date, section=hit.item.section, title=hit.item.title,
+        where=hit.where, snippet=hit.snippet, ranges=hit.ranges,
+    )  # fmt: skip
+
+
+def _order(choice: SearchChoice) -> finding.Order:
+    return "newest" if choice.order == "newest" else "relevance"
+
+
+def _choice(narrowing: dict[str, object]) -> SearchChoice:
+    known = {name: value for name, value in narrowing.items() if type(getattr(SearchChoice(), name, None)) is type(value)}
+    return SearchChoice(**known)  # type: ignore[arg-type]
+
+
+def _filters(choice: SearchChoice) -> finding.Filters:
+    field, _, subfield = choice.field.partition("/")
+    first, last = ("-01-01", "-12-31") if len(choice.period) == len("2025") else ("-01", "-31")
+    return finding.Filters(
+        field=field or None, subfield=subfield or None, section=choice.section or None, level=choice.level or None,
+        region=choice.region or None, issue_title=choice.title or None, marked=choice.marked, unread=choice.unread,
+        noted=choice.noted, date_from=f"{choice.period}{first}" if choice.period else None,
+        date_to=f"{choice.period}{last}" if choice.period else None,
+    )  # fmt: skip

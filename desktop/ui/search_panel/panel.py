@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.choice import Choice
+from desktop.ui.search_panel.box import SearchBox
+from desktop.ui.search_panel.narrowing import Narrowing
 from desktop.ui.search_panel.results import ResultTree
+from desktop.ui.search_panel.starts import StartList
 from desktop.ui.style import set_role
 from desktop.ui.theme import Theme
-from desktop.ui.values import HitView, SearchChoice
+from desktop.ui.values import HitView, SearchChoice, StartView
 
-_PAUSE_MS = 150
-_FACETS = {"field": "全部领域", "section": "全部栏目", "level": "全部层级", "year": "全部年份"}
-_NAMES = {"field": "领域", "section": "栏目", "level": "层级", "year": "年份"}
+_PAUSE_MS = 100
 _ORDERS = {"relevance": "按相关度", "newest": "由近及远"}
 _HINT = "输入一个字即可检索。多个词用空格隔开表示同时含有，“-词”表示不含，引号内为整句。"
 
@@ -29,17 +29,24 @@ class SearchPanel(QWidget):
 
     query_changed = Signal(str, object)  # text, SearchChoice
     result_chosen = Signal(object)  # HitView.id
+    more_requested = Signal(object)  # HitView.id: show all places of this item
+    start_forgotten = Signal(object)  # StartView
+    save_requested = Signal()
+    export_requested = Signal()
+    basket_requested = Signal()
+    history_cleared = Signal()
     closed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._box = SearchBox(self)
-        self._facets = {name: Choice(theme, self) for name in _FACETS}
-        self._known: dict[str, dict[str, int]] = {name: {} for name in _FACETS}
+        self._narrowing = Narrowing(theme, self)
         self._order = Choice(theme, self)
-        self._marked = QCheckBox("仅有标注")
+        self._tools = QToolButton(self)
         self._total = QLabel(_HINT)
         self._results = ResultTree(theme, self)
+        self._starts = StartList(self)
+        self._lists = QStackedLayout()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -51,52 +58,65 @@ class SearchPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self._total, "faint")
         self._total.setWordWrap(True)
-        self._total.setContentsMargins(12, 0, 10, 6)
-        self._marked.setAccessibleName("仅有标注的条目")
         self._order.setAccessibleName("结果顺序")
         for value, text in _ORDERS.items():
             self._order.addItem(text, value)
-        narrow = QGridLayout()
-        narrow.setSpacing(5)
-        for number, (name, choice) in enumerate(self._facets.items()):
-            choice.setAccessibleName(f"按{_NAMES[name]}筛选结果")
-            choice.addItem(_FACETS[name], "")
-            choice.setMinimumContentsLength(4)
-            choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            narrow.addWidget(choice, number // 2, number % 2)
+        self._tools.setText("结果 ▾")
+        self._tools.setAccessibleName("对检索结果的操作")
+        set_role(self._tools, "flat")
+        self._tools.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._tools.setMenu(self._menu())
         last = QHBoxLayout()
-        last.addWidget(self._marked, 1)
         last.addWidget(self._order)
+        last.addStretch(1)
+        last.addWidget(self._tools)
         top = QVBoxLayout()
-        top.setContentsMargins(8, 8, 8, 6)
+        top.setContentsMargins(8, 8, 8, 0)
         top.setSpacing(6)
-        top.addWidget(self._box)
-        top.addLayout(narrow)
+        for widget in (self._box, self._narrowing):
+            top.addWidget(widget)
         top.addLayout(last)
+        top.addWidget(self._total)
+        self._total.setContentsMargins(4, 2, 2, 6)
+        self._lists.addWidget(self._starts)
+        self._lists.addWidget(self._results)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
-        column.addWidget(self._total)
-        column.addWidget(self._results, 1)
+        column.addLayout(self._lists, 1)
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        for text, signal in (
+            ("保存检索条件", self.save_requested),
+            ("导出结果列表…", self.export_requested),
+            ("结果加入摘编", self.basket_requested),
+            ("清除最近检索", self.history_cleared),
+        ):
+            menu.addAction(text, signal.emit)
+        return menu
 
     def _connect(self) -> None:
         self._box.committed.connect(self._pause.start)
         self._box.down.connect(self._enter_results)
         self._box.entered.connect(self._open_best)
-        self._box.escaped.connect(self.closed)
-        for choice in (*self._facets.values(), self._order):
-            choice.currentIndexChanged.connect(self._pause.start)
-        self._marked.toggled.connect(self._pause.start)
+        self._order.currentIndexChanged.connect(self._pause.start)
+        self._narrowing.changed.connect(self._pause.start)
         self._pause.timeout.connect(self._tell)
         self._results.chosen.connect(self.result_chosen)
-        self._results.escaped.connect(self.closed)
-        self._results.left_upwards.connect(self.focus_box)
+        self._results.more_requested.connect(self.more_requested)
+        self._starts.chosen.connect(self.do_again)
+        self._starts.forgotten.connect(self.start_forgotten)
+        for escaped in (self._box.escaped, self._results.escaped, self._starts.escaped):
+            escaped.connect(self.closed)
+        for left in (self._results.left_upwards, self._starts.left_upwards):
+            left.connect(self.focus_box)
 
     def set_theme(self, theme: Theme) -> None:
         """Changes the colours."""
-        for choice in (*self._facets.values(), self._order):
-            choice.set_theme(theme)
+        self._order.set_theme(theme)
+        self._narrowing.set_theme(theme)
         self._results.set_theme(theme)
 
     def query(self) -> str:
@@ -108,6 +128,14 @@ class SearchPanel(QWidget):
         self._box.setText(text)
         self._pause.start()
 
+    def do_again(self, start: StartView) -> None:
+        """Puts a whole search back, narrowings and order included, and does it."""
+        with QSignalBlocker(self._order):
+            self._order.setCurrentIndex(max(self._order.findData(start.choice.order), 0))
+        self._narrowing.put(start.choice)
+        self.set_query(start.query)
+        self.focus_box()
+
     def focus_box(self) -> None:
         """The keyboard to the box, its text selected."""
         self._box.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -115,15 +143,14 @@ class SearchPanel(QWidget):
 
     def choice(self) -> SearchChoice:
         """What the results are narrowed to, and their order."""
-        narrowed = {name: choice.currentData() or "" for name, choice in self._facets.items()}
-        return SearchChoice(**narrowed, marked=self._marked.isChecked(), order=self._order.currentData())
+        return SearchChoice(order=self._order.currentData(), **self._narrowing.values())  # type: ignore[arg-type]
 
-    def set_results(self, hits: Sequence[HitView], total: int, facets: Mapping[str, Mapping[str, int]], ms: float) -> None:
-        """Shows the first hits of `total`, the counts by which they can be narrowed, and how long the search took."""
+    def set_results(self, hits: Sequence[HitView], total: int, ms: float) -> None:
+        """Shows the first hits of `total`, and how long the search took."""
         self._results.show_hits(hits)
-        for name in _FACETS:
-            self._fill(name, dict(facets.get(name, {})))
-        if not self.query().strip():
+        asked = bool(self.query().strip())
+        self._lists.setCurrentWidget(self._results if asked else self._starts)
+        if not asked:
             self._total.setText(_HINT)
         elif not total:
             self._total.setText("没有找到。可以减少词语，或放宽筛选条件。")
@@ -131,34 +158,30 @@ class SearchPanel(QWidget):
             shown = f"，显示前 {len(hits)} 处" if len(hits) < total else ""
             self._total.setText(f"找到 {total} 处{shown}（{ms / 1000:.2f} 秒）")
 
+    def set_counts(self, counts: Mapping[str, Mapping[str, int]]) -> None:
+        """Shows how many hits each narrowing would leave: facet to value to number."""
+        self._narrowing.set_counts(counts)
+
+    def set_starts(self, starts: Sequence[StartView]) -> None:
+        """Offers these searches while the box is empty: saved ones, and the last ones, latest first."""
+        self._starts.set_starts(starts)
+
+    def show_more(self, hit_id: object, places: Sequence[HitView]) -> None:
+        """Shows further places of a listed hit under it."""
+        self._results.show_more(hit_id, places)
+
     def result_count(self) -> int:
         """How many results are listed."""
         return len(self._results.hit_rows())
-
-    def _fill(self, name: str, counts: dict[str, int]) -> None:
-        """Offers what occurs; while a facet is narrowed itself, it goes on offering what it could be changed to."""
-        choice = self._facets[name]
-        chosen = choice.currentData() or ""
-        if not chosen:
-            self._known[name] = counts
-        offered = {value: counts.get(value, count) for value, count in self._known[name].items()} | counts
-        if chosen:
-            offered.setdefault(chosen, 0)
-        choice.blockSignals(True)
-        choice.clear()
-        choice.addItem(_FACETS[name], "")
-        for value, count in sorted(offered.items(), reverse=True) if name == "year" else offered.items():
-            choice.addItem(f"{value}（{count}）", value)
-        choice.setCurrentIndex(max(choice.findData(chosen), 0))
-        choice.blockSignals(False)
 
     def _tell(self) -> None:
         if not self._box.composing:
             self.query_changed.emit(self._box.text(), self.choice())
 
     def _enter_results(self) -> None:
-        if self._results.select_first():
-            self._results.setFocus(Qt.FocusReason.OtherFocusReason)
+        shown = self._lists.currentWidget()
+        if isinstance(shown, (ResultTree, StartList)) and shown.select_first():
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_best(self) -> None:
         if self._pause.isActive():
@@ -166,44 +189,3 @@ class SearchPanel(QWidget):
             self._tell()
         elif self._results.select_first():
             self._results.choose_current()
-
-
-class SearchBox(QLineEdit):
-    """The box; it knows whether a composition of the input method is open."""
-
-    committed = Signal()
-    down = Signal()
-    entered = Signal()
-    escaped = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.composing = False
-        self.setPlaceholderText("检索全库")
-        self.setAccessibleName("检索全库")
-        self.setClearButtonEnabled(True)
-        self.textChanged.connect(lambda: self.committed.emit())
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Notes whether a composition is open; when it has ended, what was typed counts."""
-        was, self.composing = self.composing, bool(event.preeditString())
-        super().inputMethodEvent(event)
-        if was and not self.composing:
-            self.committed.emit()
-
-    def event(self, event: QEvent) -> bool:
-        """Esc is for this box, whatever the window uses it for."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down goes to the results, Enter opens, Esc closes; an open composition keeps these keys to itself."""
-        enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        signals = {Qt.Key.Key_Down: self.down, Qt.Key.Key_Escape: self.escaped, **dict.fromkeys(enter, self.entered)}
-        signal = None if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier else signals.get(Qt.Key(event.key()))
-        if signal is None:
-            super().keyPressEvent(event)
-        elif not self.composing:
-            signal.emit()

@@ -17,6 +17,7 @@ class ResultTree(QTreeWidget):
     """Issues in the order of their best hit, their hits under them. A click or Enter opens a hit."""
 
     chosen = Signal(object)
+    more_requested = Signal(object)
     escaped = Signal()
     left_upwards = Signal()
 
@@ -60,6 +61,7 @@ class ResultTree(QTreeWidget):
     def _hit_row(self, issue: QTreeWidgetItem, hit: HitView) -> None:
         row = QTreeWidgetItem(issue, [hit.title])
         row.setData(0, Role.HIT, hit)
+        row.setData(0, Role.MORE, hit.where in ("title", "body"))
         told = f"{hit.title}，{hit.section}，{WHERE.get(hit.where, hit.where)}：{one_line(hit)}"
         row.setData(0, Qt.ItemDataRole.AccessibleTextRole, told)
 
@@ -67,6 +69,35 @@ class ResultTree(QTreeWidget):
         """The rows of hits from top to bottom."""
         issues = (self.topLevelItem(index) for index in range(self.topLevelItemCount()))
         return [issue.child(index) for issue in issues if issue for index in range(issue.childCount())]
+
+    def show_more(self, hit_id: object, places: Sequence[HitView]) -> None:
+        """Shows further places of a hit under it."""
+        row = next((row for row in self.hit_rows() if row.data(0, Role.HIT).id == hit_id), None)
+        if row is None or row.childCount():
+            return
+        for place in places:
+            child = QTreeWidgetItem(row, [""])
+            child.setData(0, Role.HIT, place)
+            child.setData(0, Qt.ItemDataRole.AccessibleTextRole, one_line(place))
+        row.setData(0, Role.MORE, False)
+        row.setExpanded(True)
+
+    def _toggle_places(self, *, opened: bool) -> bool:
+        """Opens or closes the further places of the selected hit; False where there is nothing to open or close."""
+        row = self.currentItem()
+        if row is None or row.data(0, Role.HIT) is None:
+            return False
+        if not opened:
+            owner = row if row.childCount() else row.parent()
+            if owner is None or owner.data(0, Role.HIT) is None:
+                return False
+            owner.setExpanded(False)
+            self.setCurrentItem(owner)
+        elif row.childCount():
+            row.setExpanded(True)
+        elif row.data(0, Role.MORE):
+            self.more_requested.emit(row.data(0, Role.HIT).id)
+        return True
 
     def select_first(self) -> bool:
         """Selects the first hit; False when there is none."""
@@ -86,7 +117,11 @@ class ResultTree(QTreeWidget):
         """A click opens a hit."""
         super().mouseReleaseEvent(event)
         row = self.itemAt(event.position().toPoint())
-        if row is not None and row is self.currentItem() and event.button() is Qt.MouseButton.LeftButton:
+        if row is None or row is not self.currentItem() or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if row.data(0, Role.MORE) and self.rows.more_place(self.visualItemRect(row)).contains(event.position().toPoint()):
+            self._toggle_places(opened=True)
+        else:
             self.choose_current()
 
     def event(self, event: QEvent) -> bool:
@@ -97,12 +132,17 @@ class ResultTree(QTreeWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Esc closes the search, Up from the first hit goes back to the box."""
+        """Enter opens, Esc closes the search, Up from the first hit goes back to the box.
+
+        Right shows all places of the selected item, Left puts them away.
+        """
         key, rows = event.key(), self.hit_rows()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.choose_current()
         elif key == Qt.Key.Key_Escape:
             self.escaped.emit()
+        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Left) and self._toggle_places(opened=key == Qt.Key.Key_Right):
+            pass
         elif key == Qt.Key.Key_Up and rows and self.currentItem() is rows[0]:
             self.left_upwards.emit()
         else:

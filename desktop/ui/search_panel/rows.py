@@ -17,6 +17,7 @@ from desktop.ui.values import HitView
 Index = QModelIndex | QPersistentModelIndex
 _V, _R = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
 _MOST_LINES = 3
+_MORE = "各处 ▾"
 WHERE = {"title": "题名", "body": "正文", "note": "批注", "mark": "标注"}
 
 
@@ -25,6 +26,7 @@ class Role(IntEnum):
 
     HIT = Qt.ItemDataRole.UserRole + 1  # HitView; None for an issue
     DATE = Qt.ItemDataRole.UserRole + 2  # of an issue
+    MORE = Qt.ItemDataRole.UserRole + 3  # whether further places of the item can be asked for
 
 
 def one_line(hit: HitView) -> str:
@@ -77,7 +79,8 @@ class HitRows(QStyledItemDelegate):
         line = QFontMetrics(self._tree.font()).height()
         if hit is None:
             return QSize(60, line + 10)
-        return QSize(60, 2 * line + round(self._snippet(hit, self._width()).boundingRect().height()) - line // 6 + 10)
+        head = 2 * line - line // 6 if hit.title else 0
+        return QSize(60, head + round(self._snippet(hit, self._width()).boundingRect().height()) + 10)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draws one row."""
@@ -89,7 +92,7 @@ class HitRows(QStyledItemDelegate):
             self._issue(painter, row, index)
         else:
             self._ground(painter, row, option.state)  # type: ignore[attr-defined]
-            self._hit(painter, row, hit)
+            self._hit(painter, row, hit, more=bool(index.data(Role.MORE)))
         painter.restore()
 
     def _ground(self, painter: QPainter, row: QRect, state: QStyle.StateFlag) -> None:
@@ -114,8 +117,18 @@ class HitRows(QStyledItemDelegate):
             row.adjusted(12, 0, 0, 0), _V, painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, room)
         )
 
-    def _hit(self, painter: QPainter, row: QRect, hit: HitView) -> None:
+    def more_place(self, row: QRect) -> QRect:
+        """Where a row offers the further places of its item."""
         line = QFontMetrics(self._tree.font()).height()
+        width = QFontMetrics(smaller(self._tree.font())).horizontalAdvance(_MORE)
+        return QRect(12 + self._width() - width, row.top() + 4 + line, width, line)
+
+    def _hit(self, painter: QPainter, row: QRect, hit: HitView, *, more: bool) -> None:
+        line = QFontMetrics(self._tree.font()).height()
+        if not hit.title:  # a further place of the item above
+            painter.setPen(mix(self.theme.text, self.theme.surface, 0.82))
+            self._snippet(hit, self._width() - 14).draw(painter, QPointF(26, row.top() + 4))
+            return
         head = QRect(12, row.top() + 4, self._width(), line)
         painter.setPen(QColor(self.theme.text))
         painter.drawText(head, _V, painter.fontMetrics().elidedText(hit.title, Qt.TextElideMode.ElideRight, head.width()))
@@ -125,5 +138,8 @@ class HitRows(QStyledItemDelegate):
         painter.drawText(
             head.translated(0, line), _V, painter.fontMetrics().elidedText(foot, Qt.TextElideMode.ElideRight, head.width())
         )
+        if more:
+            painter.setPen(QColor(self.theme.accent))
+            painter.drawText(self.more_place(row), _V | _R, _MORE)
         painter.setPen(mix(self.theme.text, self.theme.surface, 0.82))
         self._snippet(hit, self._width()).draw(painter, QPointF(12, row.top() + 4 + 2 * line))
