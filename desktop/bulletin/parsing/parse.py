@@ -14,6 +14,7 @@ from desktop.bulletin.parsing.doubts import doubt
 from desktop.bulletin.parsing.issue import parse_issue
 from desktop.bulletin.parsing.layout import pdf_layout
 from desktop.bulletin.parsing.masthead import number_at
+from desktop.bulletin.parsing.misreads import is_garbled, misreads
 from desktop.bulletin.parsing.textblocks import text_layout
 
 PARSER_VERSION = 2
@@ -29,14 +30,26 @@ def parse(pages: Pages) -> Issue | Document:
     doubts = tuple(found for page in pages.pages for found in _page_doubts(page))
     if number_at(layout.blocks) is not None and not is_official(layout.blocks):
         issue = parse_issue(layout.blocks, layout.printed, title)
-        return replace(issue, doubts=doubts + issue.doubts)
+        return replace(issue, doubts=doubts + issue.doubts + _misread(issue))
     document = parse_document(layout, pages, title)
-    return replace(document, doubts=doubts + document.doubts)
+    return replace(document, doubts=doubts + document.doubts + _misread(document))
+
+
+def _misread(bulletin: Issue | Document) -> tuple[Doubt, ...]:
+    """One doubt a wording and place."""
+    passages = [passage for section in bulletin.sections for item in section.items for passage in item.passages]
+    return tuple(
+        doubt("likely-misread", words, page=passage.places[0].page if passage.places else None)
+        for passage in passages
+        for words in dict.fromkeys(misreads(passage.text))
+    )
 
 
 def _page_doubts(page: Page) -> list[Doubt]:
     if page.unreadable:
         return [doubt("page-unreadable", page.unreadable, page=page.number)]
     text = page.text
+    if is_garbled(text):
+        return [doubt("text-garbled", page.number, page=page.number)]
     bad = text.count("\ufffd") + sum(1 for char in text if "\ue000" <= char <= "\uf8ff")
     return [doubt("glyphs-unmapped", page.number, page=page.number)] if bad > _UNMAPPED * len(text) or "\ufffd" in text else []
