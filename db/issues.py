@@ -57,8 +57,13 @@ def issue_of_identity(database: Database, new: NewIssue) -> IssueRecord | None:
     """
     if new.kind != "issue" or not new.year or not new.number:
         return None
-    same = (Issue.kind == "issue") & (Issue.title == new.title) & (Issue.year == new.year) & (Issue.number == new.number)
-    return next((_issue(row) for row in database.rows(_selection().where(same))), None)
+    return issue_known_as(database, new.title, new.year, new.number)
+
+
+def issue_known_as(database: Database, title: str, year: int, number: str) -> IssueRecord | None:
+    """The issue of this bulletin, year and number, or None."""
+    same = (Issue.kind == "issue") & (Issue.title == title) & (Issue.year == year) & (Issue.number == number)
+    return next((_issue(row) for row in database.rows(_selection().where(same & (Issue.number != "") & (Issue.year > 0)))), None)
 
 
 def issue_of_file(database: Database, sha256: str) -> IssueRecord | None:

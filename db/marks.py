@@ -57,8 +57,8 @@ def replace(operation: Operation, uid: str, **values: Any) -> None:
     operation.update(Mark, operation.rows(Mark.select(Mark.id).where(Mark.uid == uid))[0]["id"], **values)
 
 
-def delete(operation: Operation, uid: str) -> None:
-    """Delete a mark with its tags and the memo entries that quote it; the trash keeps mark and tags."""
+def delete(operation: Operation, uid: str, *, at: str = "") -> None:
+    """Delete a mark with its tags and the memo entries that quote it; the trash keeps mark and tags. `at` is when, by default now."""
     mark = operation.rows(Mark.select().where(Mark.uid == uid))[0]
     tags = operation.rows(Tag.select().where(Tag.mark == uid))
     for row in operation.rows(MemoEntry.select(MemoEntry.id).where(MemoEntry.mark == uid)):
@@ -66,4 +66,4 @@ def delete(operation: Operation, uid: str) -> None:
     for tag in tags:
         operation.delete(Tag, tag["id"])
     operation.delete(Mark, mark["id"])
-    deletions.record(operation, "mark", uid, mark["item"], content=deletions.content_of(mark, tags))
+    deletions.record(operation, "mark", uid, mark["item"], content=deletions.content_of(mark, tags), at=at)

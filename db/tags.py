@@ -54,12 +54,12 @@ def add(operation: Operation, new: NewTag) -> None:
         unrefuse(operation, new.item, new.field, point=new.point)
 
 
-def delete(operation: Operation, uid: str) -> None:
-    """Delete a tag, and remember when."""
+def delete(operation: Operation, uid: str, *, at: str = "") -> None:
+    """Delete a tag, and remember when: at the time given or now."""
     row = operation.rows(Tag.select().where(Tag.uid == uid))[0]
     operation.delete(Tag, row["id"])
     key = deletions.tag_key(row["item"], row["point"], row["mark"], row["field"], row["subfield"])
-    deletions.record(operation, "tag", key, row["item"])
+    deletions.record(operation, "tag", key, row["item"], at=at)
 
 
 def refusals(database: Database, item: int | None = None) -> list[RefusalRecord]:

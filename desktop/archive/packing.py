@@ -1,6 +1,6 @@
-"""The form of a backup: one zip file with a manifest that lists every part with its size and SHA-256.
+"""The form of backups and of packages: one zip file with a manifest that lists every part with its size and SHA-256.
 
-Parts may have only the names that a library has, so unpacking can write nowhere else.
+Parts may have only the names that their form knows, so unpacking can write nowhere else.
 """
 
 from __future__ import annotations
@@ -21,10 +21,7 @@ from db.database import FILE_NAME
 from desktop.archive.telling import cause
 from desktop.errors import UnreadableFile
 
-FORMAT: Final = "yaocan-backup"
-VERSION: Final = 1
 MANIFEST: Final = "manifest.json"
-_NAMES: Final = re.compile(r"library\.db|exports\.log|files/[0-9a-f]{64}\.[a-z0-9]{1,8}")
 _BLOCK: Final = 1 << 20
 _MANIFEST_LIMIT: Final = 64 << 20
 _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -33,21 +30,37 @@ _NO_ZIP: Final = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, Lookup
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """A kind of zip file: what its manifest calls it, how the reader is told of it, and the names that its parts may have."""
+
+    format: str
+    called: str
+    main: str  # the part that must be there
+    names: re.Pattern[str]
+    version: int = 1
+
+
+_FILE: Final = r"files/[0-9a-f]{64}\.[a-z0-9]{1,8}"
+BACKUP: Final = Form("yaocan-backup", "备份文件", FILE_NAME, re.compile(rf"library\.db|exports\.log|{_FILE}"))
+EXCHANGE: Final = Form("yaocan-exchange", "标注包", "marks.json", re.compile(rf"marks\.json|{_FILE}"))
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """One file of a backup: its name within the library folder, its size in bytes and the SHA-256 of its bytes."""
+    """One file of such a zip: its name in it, its size in bytes and the SHA-256 of its bytes."""
 
     name: str
     size: int
     sha256: str
 
 
-def pack(target: Path, files: dict[str, Path], made_at: str) -> tuple[Part, ...]:
-    """Write the files (by their names within the library) into the zip `target`. Raises OSError."""
+def pack(target: Path, files: dict[str, Path | bytes], made_at: str, form: Form = BACKUP) -> tuple[Part, ...]:
+    """Write files, or bytes, by their names in it into the zip `target`. Raises OSError."""
     with zipfile.ZipFile(target, "x", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         parts = tuple(_write(archive, name, path) for name, path in files.items())
         manifest = {
-            "format": FORMAT,
-            "version": VERSION,
+            "format": form.format,
+            "version": form.version,
             "made_at": made_at,
             "parts": [{"name": part.name, "size": part.size, "sha256": part.sha256} for part in parts],
         }
@@ -55,34 +68,34 @@ def pack(target: Path, files: dict[str, Path], made_at: str) -> tuple[Part, ...]
     return parts
 
 
-def read_manifest(file: Path) -> tuple[Part, ...]:
-    """What a backup says it holds. Raises `UnreadableFile` for what is no backup of ours or names what no library has."""
+def read_manifest(file: Path, form: Form = BACKUP) -> tuple[Part, ...]:
+    """What a zip of that form says it holds. Raises `UnreadableFile` for what is none of ours or names what its form does not know."""
     try:
         with zipfile.ZipFile(file) as archive:
             if archive.getinfo(MANIFEST).file_size > _MANIFEST_LIMIT:
-                raise _not_ours(file)
+                raise _not_ours(file, form)
             manifest = json.loads(archive.read(MANIFEST))
-            parts = _parts(manifest)
+            parts = _parts(manifest, form)
             inside = {entry.filename: entry.compress_type for entry in archive.infolist() if entry.filename != MANIFEST}
     except _NO_ZIP as error:
-        raise _not_ours(file) from error
+        raise _not_ours(file, form) from error
     except OSError as error:
-        raise UnreadableFile(f"备份文件“{file}”不能读取（{cause(error)}），请检查路径和介质。") from error
-    if manifest["version"] > VERSION:
-        raise UnreadableFile(f"备份文件“{file.name}”由更新版本的程序写出，请升级程序后再恢复。")
+        raise UnreadableFile(f"{form.called}“{file}”不能读取（{cause(error)}），请检查路径和介质。") from error
+    if manifest["version"] > form.version:
+        raise UnreadableFile(f"{form.called}“{file.name}”由更新版本的程序写出，请升级程序后再打开。")
     names = [part.name for part in parts]
     as_listed = len(set(names)) == len(names) and set(inside) == set(names)
     if (
-        FILE_NAME not in names
+        form.main not in names
         or not as_listed
-        or not all(map(_NAMES.fullmatch, names))
+        or not all(map(form.names.fullmatch, names))
         or not _METHODS.issuperset(inside.values())
     ):
-        raise _not_ours(file)
+        raise _not_ours(file, form)
     return parts
 
 
-def unpack(file: Path, parts: tuple[Part, ...], folder: Path | None) -> None:
+def unpack(file: Path, parts: tuple[Part, ...], folder: Path | None, form: Form = BACKUP) -> None:
     """Write the parts into `folder`, or only read them back when it is None.
 
     Raises `UnreadableFile` when one is not, byte for byte, what the manifest says.
@@ -91,13 +104,28 @@ def unpack(file: Path, parts: tuple[Part, ...], folder: Path | None) -> None:
         with zipfile.ZipFile(file) as archive:
             for part in parts:
                 with archive.open(part.name) as source:
-                    _read_part(file, source, part, folder / part.name if folder else None)
+                    _read_part(source, part, folder / part.name if folder else None)
     except _NO_ZIP as error:
-        raise _damaged(file) from error
+        raise _damaged(file, form) from error
 
 
-def _write(archive: zipfile.ZipFile, name: str, path: Path) -> Part:
+def read_part(file: Path, part: Part, form: Form) -> bytes:
+    """The bytes of one part. Raises `UnreadableFile` when they are not what the manifest says."""
+    try:
+        with zipfile.ZipFile(file) as archive, archive.open(part.name) as source:
+            content = source.read(part.size + 1)
+    except _NO_ZIP as error:
+        raise _damaged(file, form) from error
+    if len(content) != part.size or hashlib.sha256(content).hexdigest() != part.sha256:
+        raise _damaged(file, form)
+    return content
+
+
+def _write(archive: zipfile.ZipFile, name: str, path: Path | bytes) -> Part:
     """One file into the zip; PDFs are stored as they are, since they hold compressed data already."""
+    if isinstance(path, bytes):
+        archive.writestr(name, path)
+        return Part(name, len(path), hashlib.sha256(path).hexdigest())
     info = zipfile.ZipInfo.from_file(path, name, strict_timestamps=False)
     info.compress_type = zipfile.ZIP_STORED if name.endswith(".pdf") else zipfile.ZIP_DEFLATED
     digest = hashlib.sha256()
@@ -108,13 +136,13 @@ def _write(archive: zipfile.ZipFile, name: str, path: Path) -> Part:
     return Part(name, archive.getinfo(name).file_size, digest.hexdigest())
 
 
-def _parts(manifest: dict[str, Any]) -> tuple[Part, ...]:
-    if manifest["format"] != FORMAT or not isinstance(manifest["version"], int):
+def _parts(manifest: dict[str, Any], form: Form) -> tuple[Part, ...]:
+    if manifest["format"] != form.format or not isinstance(manifest["version"], int):
         raise ValueError(manifest["format"])
     return tuple(Part(str(part["name"]), int(part["size"]), str(part["sha256"])) for part in manifest["parts"])
 
 
-def _read_part(file: Path, source: IO[bytes], part: Part, target: Path | None) -> None:
+def _read_part(source: IO[bytes], part: Part, target: Path | None) -> None:
     """Copy one part, never more than the manifest announces, however much the zip would deliver."""
     digest, left = hashlib.sha256(), part.size
     with _sink(target) as writing:
@@ -124,7 +152,7 @@ def _read_part(file: Path, source: IO[bytes], part: Part, target: Path | None) -
             if writing:
                 writing.write(block)
     if left or digest.hexdigest() != part.sha256:
-        raise _damaged(file)
+        raise zipfile.BadZipFile(part.name)
 
 
 def _sink(target: Path | None) -> AbstractContextManager[IO[bytes] | None]:
@@ -139,9 +167,9 @@ def room_for(parts: tuple[Part, ...], folder: Path) -> bool:
     return sum(part.size for part in parts) < shutil.disk_usage(folder).free
 
 
-def _not_ours(file: Path) -> UnreadableFile:
-    return UnreadableFile(f"“{file.name}”不是本程序的备份文件，没有作任何改动；请另选文件。")
+def _not_ours(file: Path, form: Form) -> UnreadableFile:
+    return UnreadableFile(f"“{file.name}”不是本程序的{form.called}，没有作任何改动；请另选文件。")
 
 
-def _damaged(file: Path) -> UnreadableFile:
-    return UnreadableFile(f"备份文件“{file.name}”已损坏，没有作任何改动；请改用另一份备份。")
+def _damaged(file: Path, form: Form) -> UnreadableFile:
+    return UnreadableFile(f"{form.called}“{file.name}”已损坏，没有作任何改动；请改用另一份。")

@@ -163,8 +163,8 @@ class _Endless(io.RawIOBase):
 
 
 def test_no_more_is_unpacked_than_the_manifest_announces(tmp_path: Path):
-    with pytest.raises(UnreadableFile, match="已损坏"):
-        packing._read_part(tmp_path / "备份.zip", _Endless(), packing.Part("library.db", 1000, ""), tmp_path / "library.db")
+    with pytest.raises(zipfile.BadZipFile):
+        packing._read_part(_Endless(), packing.Part("library.db", 1000, ""), tmp_path / "library.db")
 
 
 @pytest.mark.parametrize("content", [b"", b"no zip at all", b"PK\x05\x06" + bytes(18)])
