@@ -66,12 +66,12 @@ def _session(raw: Any) -> Session:
     return session
 
 
-def _fill(target: T, raw: dict[str, Any]) -> T:
 def _documents(raw: Any) -> list[OpenDocument]:
     found = [_fill(OpenDocument(0), one) for one in raw if isinstance(one, dict)] if isinstance(raw, list) else []
     return [document for document in found if document.issue > 0]
 
 
+def _fill(target: T, raw: dict[str, Any]) -> T:
     """Take over each value whose type is that of the default; ignore the rest."""
     for one in fields(target):  # type: ignore[arg-type]
         value = raw.get(one.name)
