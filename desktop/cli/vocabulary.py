@@ -11,12 +11,11 @@ from desktop.cli.documents import open_library
 from desktop.cli.output import print_json, say, tell
 from desktop.errors import ExitCode, KnownError
 from desktop.fields.export import vocabulary_text, vocabulary_to_json
-from desktop.fields.jsonform import load_vocabulary
 from desktop.fields.vocabulary import Vocabulary
 
 
 def _bring_in(library: Library, file: Path) -> None:
-    new = load_vocabulary(file)
+    new = vocabularies.from_file(library, file)
     for sentence in vocabularies.preview(library, new):
         tell(sentence)
     vocabularies.install(library, new)

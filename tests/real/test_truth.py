@@ -8,6 +8,8 @@ import pytest
 
 from desktop.bulletin.jsonform import bulletin_to_json
 from desktop.bulletin.parsing import parse
+from desktop.fields.from_plan import vocabulary_from_plan
+from desktop.fields.jsonform import load_vocabulary
 from desktop.readers import read
 
 ISSUES = ("000", "001", "002", "003")
@@ -126,3 +128,13 @@ def node_of_truth(node, *numerals):
 def node_of_json(node):
     page = node["page"] if node["level"] < 3 else None
     return node["numeral"], node["title"], page, node["text"], list(map(node_of_json, node["children"]))
+
+
+@either_form
+def test_the_plan_gives_the_ten_fields_and_their_46_subfields(data, form):
+    folder, suffix = form
+    (path,) = (data / folder).glob(f"004*{suffix}")
+    built = vocabulary_from_plan(parse(read(path)), load_vocabulary())
+    names = [(field.name, [sub.name for sub in field.subfields]) for field in built.fields]
+    assert names == [(field.name, [sub.name for sub in field.subfields]) for field in load_vocabulary().fields]
+    assert (len(names), sum(len(subfields) for _, subfields in names)) == (10, 46)
