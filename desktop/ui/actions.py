@@ -32,6 +32,7 @@ class Action:
 _AT_A_DOCUMENT = frozenset(
     [
         "file.close",
+        "file.print",
         "edit.copy",
         "edit.copy_source",
         "view.reading",
@@ -70,6 +71,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("file.samples", "打开示例", "文件"),
     Action("file.close", "关闭本期", "文件", "Ctrl+W", line_before=True),
     Action("file.reveal", "打开资料库文件夹", "文件"),
+    Action("file.print", "打印…", "文件", "Ctrl+P", line_before=True),
     Action("file.quit", "退出", "文件", "Ctrl+Q", line_before=True),
     Action("edit.undo", "撤销", "编辑", "Ctrl+Z"),
     Action("edit.redo", "重做", "编辑", "Ctrl+Y; Ctrl+Shift+Z"),

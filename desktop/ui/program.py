@@ -20,6 +20,7 @@ from desktop.ui.commands.marking import MarkingCommands
 from desktop.ui.commands.memos import MemoCommands
 from desktop.ui.commands.reading import ReadingCommands
 from desktop.ui.commands.searching import SearchCommands
+from desktop.ui.commands.printing import PrintCommands
 from desktop.ui.commands.tools import ToolCommands
 from desktop.ui.commands.triage import TriageCommands
 from desktop.ui.commands.viewing import ViewingCommands
@@ -90,7 +91,8 @@ class Program:
         self.tools = ToolCommands(desk, self.jobs, window, self._restore_library)
         for commands in (self.reading, self.marking, self.fields, self.memos, self.searching, self.importing, self.tools):
             handlers |= commands.handlers()
-        handlers |= self.viewing.handlers()
+        self.printing = PrintCommands(desk, pane, self.settings, window)
+        handlers |= self.viewing.handlers() | self.printing.handlers()
         keymap = Keymap(window, handlers, self.settings.shortcuts)
         window.set_keymap(keymap, self.viewing.page_box)
         self.viewing.set_keymap(keymap)

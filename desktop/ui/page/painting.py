@@ -105,7 +105,7 @@ class PagePainter:
         colors = (LIGHT if self._theme.dark else self._theme).marks
         painter.fillPath(overlay.hits, _HIT)
         for mark, path in overlay.marks:
-            painter.fillPath(path, _mark_color(mark, colors))
+            painter.fillPath(path, mark_color(mark, colors))
         painter.fillPath(overlay.selection, QColor((LIGHT if self._theme.dark else self._theme).selection))
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         if not overlay.flash.isEmpty():
@@ -121,7 +121,8 @@ class PagePainter:
         self._painter.drawPath(path.simplified())
 
 
-def _mark_color(mark: MarkView, colors: dict[str, str]) -> QColor:
+def mark_color(mark: MarkView, colors: dict[str, str]) -> QColor:
+    """The colour to multiply onto the page for a mark."""
     color = QColor(colors.get(mark.color, colors.get("yellow", "#ffe27a")))
     # A pale colour that suits a wide band is invisible as a thin line.
     return QColor.fromHsv(color.hue(), min(color.saturation() + 110, 255), 200) if mark.style == UNDERLINE else color
