@@ -141,7 +141,9 @@ def test_a_text_is_set_on_pages_whole_with_its_marks(qapp, tmp_path):
     assert pages.print(printer_for(choice), choice)
     with pymupdf.open(out) as made:
         assert made.page_count == pages.count
-        said = fold("".join(page.get_text() for page in made))  # fonts name some characters by their radicals
+        said = fold("".join(page.get_text() for page in made)).replace(
+            "\u2edc", "飞"
+        )  # fonts name some characters by their radicals
         for item in document.items:
             for passage in item.passages:
                 assert fold(passage.text)[:12] in said
