@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from desktop.archive import catalogue, learning, tagging
 from desktop.archive.library import Library
+from desktop.fields.matching import lexicon
 from desktop.fields.suggest import Suggestion
 from desktop.fields.suggest import suggest as suggest_for
+
+
+def make_ready(library: Library) -> None:
+    """Load what the first suggestion needs (about a second): for a background thread at start-up."""
+    lexicon(library.vocabulary)
 
 
 def suggest(library: Library, item_id: int, *, point: int | None = None) -> list[Suggestion]:

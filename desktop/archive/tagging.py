@@ -73,6 +73,26 @@ def toggle(
     return True
 
 
+def toggle_field(
+    library: Library,
+    item_id: int,
+    field: str,
+    *,
+    point: int | None = None,
+    mark: str | None = None,
+    initiator: object | None = None,
+) -> bool:
+    """Take a field with all its subfields off, or put it on where none of it stands; whether it is there now. Raises as `tag`."""
+    here = [tag for tag in tags(library, item=item_id) if (tag.field, tag.point, tag.mark) == (field, point, mark)]
+    if not here:
+        tag(library, item_id, field, point=point, mark=mark, initiator=initiator)
+        return True
+    with library.database.operation(f"取消领域：{field}", initiator=initiator) as operation:
+        for one in here:
+            store.delete(operation, one.uid)
+    return False
+
+
 def tag_all(library: Library, item_ids: Sequence[int], field: str, subfield: str = "", *, initiator: object | None = None) -> int:
     """Put a field on several items as one step of undo; how many did not have it yet. Raises as `tag`, then nothing is changed."""
     field, subfield = known(library, field, subfield)

@@ -7,6 +7,7 @@ offsets of a hit lead back to the passage as printed.
 from __future__ import annotations
 
 import functools
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -46,9 +47,17 @@ class Lexicon:
     words: Words
 
 
-@functools.lru_cache(maxsize=4)
+_MAKING = threading.Lock()  # two threads that ask at once shall not both load the dictionary
+
+
 def lexicon(vocabulary: Vocabulary) -> Lexicon:
     """The lexicon of a vocabulary; the first one loads jieba's dictionary (about a second)."""
+    with _MAKING:
+        return _lexicon(vocabulary)
+
+
+@functools.lru_cache(maxsize=4)
+def _lexicon(vocabulary: Vocabulary) -> Lexicon:
     listed: dict[str, Term | None] = {fold(word): None for word in vocabulary.not_evidence}
     for field in vocabulary.fields:  # not 综合: as a word it means anything
         listed |= {fold(alias): Term(alias, field.name, "", 3) for alias in (field.name, *field.aliases)}

@@ -125,6 +125,8 @@ ACTIONS: tuple[Action, ...] = (
     *_field_actions(),
     Action("field.accept", "采纳首条建议", "领域", "Alt+Return", line_before=True),
     Action("field.refuse", "不采纳首条建议", "领域", "Alt+Backspace"),
+    Action("field.palette", "标注为…", "领域", "Ctrl+Shift+L", line_before=True),
+    Action("field.triage", "分拣未标条目", "领域", "Ctrl+Shift+T"),
     Action("memo.add", "加入摘编", "摘编", "Ctrl+Return"),
     Action("memo.docx", "导出为 DOCX…", "摘编", "Ctrl+E", line_before=True),
     Action("memo.pdf", "导出为 PDF…", "摘编"),

@@ -8,7 +8,7 @@ from threading import Event
 
 from PySide6.QtCore import QTimer
 
-from desktop.archive import backups, catalogue, composing, finding
+from desktop.archive import backups, catalogue, composing, finding, suggesting
 from desktop.archive.library import Library
 from desktop.errors import KnownError
 from desktop.fields.words import word_at
@@ -41,6 +41,7 @@ from desktop.ui.reading import ReadingView
 from desktop.ui.search_panel import SearchPanel
 from desktop.ui.section_tree import SectionTree
 from desktop.ui.theme import LIGHT
+from desktop.ui.triage import TriageBar
 from desktop.ui.window import MainWindow
 
 _SESSION_DELAY = 800  # ms after the last movement until place and looks are written
@@ -69,6 +70,8 @@ class Program:
         self.window = MainWindow(self.desk, self.pane, self.panels, settings)
         self.bar = MarkBar(LIGHT, self.window)
         self.editor = NoteEditor(LIGHT, self.window)
+        self.triage_bar = TriageBar(LIGHT, self.pane)
+        self.window.theme_changed.connect(self.triage_bar.set_theme)
         self.window.theme_changed.connect(self.bar.set_theme)
         self.window.theme_changed.connect(self.editor.set_theme)
         self._add_commands()
@@ -142,6 +145,7 @@ class Program:
         if not self.pane.documents:
             self.pane.show_document(None)
         self.desk.tell_history()
+        self.jobs.run("quick", lambda: suggesting.make_ready(self.library), lambda _none: None)
         self.index()
 
     def index(self) -> None:

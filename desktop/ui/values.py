@@ -94,6 +94,16 @@ class EvidenceView:
     where: str  # "title" | "head" | "body"
     start: int
     end: int
+    lessons: int = 0  # how many confirmed texts a learnt word comes from
+
+
+@dataclass(frozen=True, slots=True)
+class TagView:
+    """A tag on what is shown; `version` names the vocabulary it was given in where that is not the one in force."""
+
+    field: str
+    subfield: str = ""
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from desktop.ui.item_panel import ItemPanel
 from desktop.ui.item_panel.panel import field_key
 from desktop.ui.item_panel.signs import FieldButton, FieldChip, steps
 from desktop.ui.theme import DARK, FIELD_LABELS, LIGHT
-from desktop.ui.values import EvidenceView, SuggestionView
+from desktop.ui.values import EvidenceView, SuggestionView, TagView
 from tests.ui.made import issue
 
 ITEM = replace(issue().items[0], mark_count=3)
@@ -25,7 +25,7 @@ def panel(qtbot):
     made = ItemPanel(LIGHT)
     qtbot.addWidget(made)
     made.resize(290, 640)
-    made.set_item(ITEM, "〔《科技参考》第36期，2025年9月19日〕", ("航空航天",))
+    made.set_item(ITEM, "〔《科技参考》第36期，2025年9月19日〕", (TagView("航空航天"),))
     made.set_suggestions(SUGGESTIONS)
     made.show()
     return made
@@ -68,15 +68,29 @@ def test_the_keys_shown_are_the_keys_that_work():
 def test_a_field_is_shown_as_on_only_once_it_is_stored(panel):
     button(panel, "领域 装备制造").click()
     assert [one.field for one in visible(panel, FieldButton) if one.isChecked()] == ["航空航天"]
-    panel.set_item(ITEM, "", ("航空航天", "装备制造"))
+    panel.set_item(ITEM, "", (TagView("航空航天"), TagView("装备制造")))
     assert [one.field for one in visible(panel, FieldButton) if one.isChecked()] == ["航空航天", "装备制造"]
     assert [one.field for one in visible(panel, FieldChip)] == ["航空航天", "装备制造"]
 
 
 def test_a_chip_takes_its_field_off(panel, qtbot):
-    with qtbot.waitSignal(panel.field_toggled) as toggled:
+    panel.set_item(ITEM, "", (TagView("航空航天", "民用航空"), TagView("航空航天")))
+    with qtbot.waitSignal(panel.tag_removed) as removed:
         visible(panel, FieldChip)[0].click()
-    assert toggled.args == ["航空航天"]
+    assert removed.args == ["航空航天", "民用航空"]
+
+
+def test_a_tag_of_another_vocabulary_is_shown_as_such(panel):
+    panel.set_item(ITEM, "", (TagView("新兴领域", "", "川科高〔2016〕1号"),))
+    (chip,) = visible(panel, FieldChip)
+    assert "旧版" in chip.accessibleName()
+    assert "川科高〔2016〕1号" in chip.toolTip()
+
+
+def test_the_panel_says_which_point_is_meant_and_drops_the_items_suggestions(panel):
+    panel.set_item(ITEM, "", (), "（2）培育主体")
+    assert "要点 （2）培育主体" in words(panel)
+    assert not [one for one in visible(panel, QAbstractButton) if one.text() == "采纳"]
 
 
 def test_a_suggestion_is_accepted_with_its_subfield_or_refused(panel, qtbot):
@@ -102,7 +116,7 @@ def test_the_bar_has_five_steps(score, filled):
 
 
 def test_a_field_that_is_on_is_not_suggested_again(panel):
-    panel.set_item(ITEM, "", ("电子信息",))
+    panel.set_item(ITEM, "", (TagView("电子信息"),))
     assert not [one for one in visible(panel, QPushButton) if one.accessibleName() == "采纳 电子信息›先进计算"]
     panel.set_suggestions(())
     assert "没有待处理的建议" in words(panel)

@@ -26,12 +26,12 @@ from desktop.ui.flow import Flow
 from desktop.ui.item_panel.signs import FieldButton, FieldChip, ScoreBar
 from desktop.ui.style import set_role
 from desktop.ui.theme import FIELD_LABELS, Theme
-from desktop.ui.values import EvidenceView, ItemView, SuggestionView
+from desktop.ui.values import EvidenceView, ItemView, SuggestionView, TagView
 
 GENERAL = "综合"
 _FIELDS = tuple(field for field in FIELD_LABELS if field != GENERAL)
 _MOST_WORDS = 8  # evidence words shown for one suggestion
-_WHERE = {"title": "题名", "head": "小标题", "body": "正文"}
+_WHERE = {"title": "题名", "lead": "导语", "head": "小标题", "body": "正文"}
 
 
 def field_key(field: str) -> str:
@@ -43,6 +43,7 @@ class ItemPanel(QScrollArea):
     """The panel 本条."""
 
     field_toggled = Signal(str)
+    tag_removed = Signal(str, str)  # field, subfield
     suggestion_accepted = Signal(str, str)  # field, subfield
     suggestion_refused = Signal(str)
     evidence_clicked = Signal(int, int)  # canonical start, end
@@ -52,7 +53,9 @@ class ItemPanel(QScrollArea):
         self._theme = theme
         self._item: ItemView | None = None
         self._source = ""
+        self._tags: tuple[TagView, ...] = ()
         self._fields: tuple[str, ...] = ()
+        self._place = ""
         self._suggestions: tuple[SuggestionView, ...] = ()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -60,16 +63,22 @@ class ItemPanel(QScrollArea):
         self.setAccessibleName("本条")
         self._build()
 
+    @property
+    def theme(self) -> Theme:
+        """The colours in force."""
+        return self._theme
+
     def set_theme(self, theme: Theme) -> None:
         """Changes the colours."""
         self._theme = theme
         self._build()
 
-    def set_item(self, item: ItemView | None, source: str, fields: Sequence[str]) -> None:
-        """Shows an item with its source line and its confirmed fields; another item's suggestions are taken away."""
-        if item is None or self._item is None or item.id != self._item.id:
+    def set_item(self, item: ItemView | None, source: str, tags: Sequence[TagView], place: str = "") -> None:
+        """Shows an item with its source line and tags, or those of its point `place`; another one's suggestions are taken away."""
+        if item is None or self._item is None or (item.id, place) != (self._item.id, self._place):
             self._suggestions = ()
-        self._item, self._source, self._fields = item, source, tuple(fields)
+        self._item, self._source, self._tags, self._place = item, source, tuple(tags), place
+        self._fields = tuple(dict.fromkeys(tag.field for tag in tags))
         self._fill()
 
     def set_suggestions(self, suggestions: Sequence[SuggestionView]) -> None:
@@ -101,6 +110,8 @@ class ItemPanel(QScrollArea):
 
     def _build_fields(self, rows: QVBoxLayout) -> None:
         rows.addWidget(_rule())
+        self._meant = _label("", "title")
+        rows.addWidget(self._meant)
         self._suggested_head = _label("建议领域", "heading")
         rows.addWidget(self._suggested_head)
         self._suggested = QVBoxLayout()
@@ -148,11 +159,13 @@ class ItemPanel(QScrollArea):
 
     def _fill_on(self) -> None:
         self._on.clear()
-        for field in self._fields:
-            chip = FieldChip(field, self._theme)
-            chip.clicked.connect(partial(self.field_toggled.emit, field))
+        for tag in self._tags:
+            chip = FieldChip(tag.field, self._theme, tag.subfield, tag.version)
+            chip.clicked.connect(partial(self.tag_removed.emit, tag.field, tag.subfield))
             self._on.addWidget(chip)
         self._on_head.setText("已标领域" if self._fields else "标注领域")
+        self._meant.setText(f"要点 {self._place}" if self._place else "")
+        self._meant.setVisible(bool(self._place))
         for field, button in self._buttons.items():
             button.setChecked(field in self._fields)
 
@@ -189,7 +202,8 @@ class ItemPanel(QScrollArea):
         for one in evidence[:_MOST_WORDS]:
             word = QPushButton(f"{one.term}×{one.count}" if one.count > 1 else one.term)
             set_role(word, "word")
-            word.setToolTip(f"见{_WHERE.get(one.where, one.where)}，按下转到该处")
+            learnt = f"习得自您确认的{one.lessons}处；" if one.lessons else ""
+            word.setToolTip(f"{learnt}见{_WHERE.get(one.where, one.where)}，按下转到该处")
             word.setAccessibleName(f"依据 {one.term}，{one.count} 处，转到该处")
             word.setCursor(Qt.CursorShape.PointingHandCursor)
             word.clicked.connect(partial(self.evidence_clicked.emit, one.start, one.end))

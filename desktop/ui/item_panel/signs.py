@@ -11,7 +11,9 @@ from desktop.ui.signs import draw_square, smaller
 from desktop.ui.theme import Theme
 
 STEPS = 5
+_WIDEST = 250  # px of a chip; a longer name ends in an ellipsis
 _V = Qt.AlignmentFlag.AlignVCenter
+_ELIDE = Qt.TextElideMode.ElideRight
 
 
 def steps(score: float) -> int:
@@ -87,17 +89,20 @@ class FieldButton(QAbstractButton):
 class FieldChip(QAbstractButton):
     """A field that is on, with a cross to take it off."""
 
-    def __init__(self, field: str, theme: Theme) -> None:
+    def __init__(self, field: str, theme: Theme, subfield: str = "", version: str = "") -> None:
         super().__init__()
         self.field, self._theme = field, theme
-        self.setText(field)
-        self.setToolTip(f"去掉“{field}”")
-        self.setAccessibleName(f"已标领域 {field}，按下去掉")
+        name = f"{field}›{subfield}" if subfield else field
+        self._shown = name + ("（旧版）" if version else "")
+        self.setText(name)
+        given = f"\n按词表“{version}”标注，含义不变" if version else ""
+        self.setToolTip(f"去掉“{name}”{given}")
+        self.setAccessibleName(f"已标领域 {self._shown}，按下去掉")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def sizeHint(self) -> QSize:
         """Square, name, cross."""
-        return QSize(self.fontMetrics().horizontalAdvance(self.field) + 46, self.fontMetrics().height() + 8)
+        return QSize(min(self.fontMetrics().horizontalAdvance(self._shown) + 46, _WIDEST), self.fontMetrics().height() + 8)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draws the chip."""
@@ -109,7 +114,8 @@ class FieldChip(QAbstractButton):
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         draw_square(painter, QRectF(9, box.center().y() - 4.5, 9, 9), color)
         painter.setPen(QColor(theme.text))
-        painter.drawText(self.rect().adjusted(23, 0, 0, 0), _V, self.field)
+        room = self.width() - 23 - 22
+        painter.drawText(self.rect().adjusted(23, 0, 0, 0), _V, painter.fontMetrics().elidedText(self._shown, _ELIDE, room))
         painter.setPen(QPen(QColor(theme.accent if self.underMouse() else theme.faint), 1.3))
         cross = QRect(self.width() - 18, round(box.center().y()) - 3, 7, 7)
         painter.drawLine(cross.topLeft(), cross.bottomRight())
