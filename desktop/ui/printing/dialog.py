@@ -41,6 +41,8 @@ class PrintDialog(QDialog):
         set_role(self.printer, "choice")
         self.copies = QSpinBox()
         self.copies.setRange(1, 99)
+        self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.copies.setFixedWidth(70)
         self.everything = QRadioButton(f"全部（共{count}页）")
         self.this_page = QRadioButton(f"当前页（第{current}页）")
         self.some = QRadioButton("页码")
