@@ -32,3 +32,8 @@ def settings_file() -> Path:
     if chosen:
         return Path(chosen).expanduser()
     return _user_folder("APPDATA", "Preferences", "XDG_CONFIG_HOME", ".config") / "settings.json"
+
+
+def kinds_folder() -> Path:
+    """Where a unit puts its own kinds of memo: beside the settings."""
+    return settings_file().parent / "摘编模板"

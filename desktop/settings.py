@@ -47,6 +47,8 @@ class Settings:
     line_height: float = 1.8
     unit: str = ""  # 落款 of memos
     author: str = ""
+    memo: str = ""  # uid of the memo that is open
+    memo_profile: dict[str, str | float | bool] = field(default_factory=dict)  # page settings of the unit that differ from the standard
     geometry: str = ""  # window geometry, base64
     state: str = ""  # tool bars, base64
     columns: list[int] = field(default_factory=list)

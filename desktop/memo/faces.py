@@ -14,19 +14,9 @@ import pymupdf
 
 from desktop.memo.fontcutting import assembled, cut, tables
 from desktop.memo.fonts import FontFile
-from desktop.memo.layout import ALTERNATIVES, Profile
+from desktop.memo.layout import Profile
+from desktop.memo.standins import KINDS_OF_TYPE, stand_in
 
-_SERIF = ("仿宋", "FangSong", "华文仿宋", "宋体", "SimSun", "Noto Serif CJK SC", "Source Han Serif SC", "思源宋体",
-          "Noto Serif SC", "AR PL UMing CN", "AR PL SungtiL GB", "Songti SC")  # fmt: skip
-_SANS = ("黑体", "SimHei", "Noto Sans CJK SC", "Source Han Sans SC", "思源黑体", "Noto Sans SC", "WenQuanYi Micro Hei",
-         "WenQuanYi Zen Hei", "文泉驿微米黑", "微软雅黑")  # fmt: skip
-_STAND_INS: dict[str, tuple[str, ...]] = {
-    "body": _SERIF,
-    "kai": ("楷体", "KaiTi", "华文楷体", "AR PL UKai CN", *_SERIF),
-    "hei": _SANS,
-    "title": ("方正小标宋_GBK", "小标宋", "Noto Serif CJK SC", "Source Han Serif SC", *_SERIF),
-    "song": ("SimSun", "Noto Serif CJK SC", "Source Han Serif SC", *_SERIF),
-}
 _BUILT_IN = "china-s"
 
 
@@ -52,7 +42,7 @@ class Faces:
     """The fonts of one document by kind of type ("body", "kai", "hei", "title", "song")."""
 
     def __init__(self, profile: Profile, present: Mapping[str, FontFile]) -> None:
-        self.names = {kind: _choice(kind, getattr(profile.typefaces, kind), present) for kind in _STAND_INS}
+        self.names = {kind: stand_in(kind, profile, present) or _BUILT_IN for kind in KINDS_OF_TYPE}
         self._files = {kind: present.get(name) for kind, name in self.names.items()}
         self._known: dict[tuple[str, str], FontFile | None] = {}
         self._widths: dict[tuple[str, str], float] = {}
@@ -86,8 +76,3 @@ class Faces:
 def _cut_font(face: _Face, chars: set[str]) -> pymupdf.Font:
     glyphs = {char: glyph for char in chars if (glyph := face.font.has_glyph(ord(char)))}
     return pymupdf.Font(fontbuffer=cut(face.content, face.index, glyphs))
-
-
-def _choice(kind: str, family: str, present: Mapping[str, FontFile]) -> str:
-    wanted = (family, ALTERNATIVES.get(family, ""), *_STAND_INS[kind])
-    return next((name for name in wanted if name in present), _BUILT_IN)

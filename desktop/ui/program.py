@@ -8,19 +8,21 @@ from threading import Event
 
 from PySide6.QtCore import QTimer
 
-from desktop.archive import backups, catalogue, composing, finding, suggesting
+from desktop.archive import backups, catalogue, finding, suggesting
 from desktop.archive.library import Library
 from desktop.errors import KnownError
 from desktop.fields.words import word_at
+from desktop.paths import kinds_folder
 from desktop.rendering.client import Renderer
 from desktop.settings import Settings
 from desktop.ui.commands.fields import FieldCommands
 from desktop.ui.commands.importing import ImportCommands
 from desktop.ui.commands.marking import MarkingCommands
+from desktop.ui.commands.memo_output import MemoOutput
 from desktop.ui.commands.memos import MemoCommands
+from desktop.ui.commands.printing import PrintCommands
 from desktop.ui.commands.reading import ReadingCommands
 from desktop.ui.commands.searching import SearchCommands
-from desktop.ui.commands.printing import PrintCommands
 from desktop.ui.commands.tools import ToolCommands
 from desktop.ui.commands.triage import TriageCommands
 from desktop.ui.commands.viewing import ViewingCommands
@@ -34,6 +36,7 @@ from desktop.ui.library_panel import LibraryPanel
 from desktop.ui.mark_bar import MarkBar
 from desktop.ui.marks_panel import MarksPanel
 from desktop.ui.memo_panel import MemoPanel
+from desktop.ui.memo_preview import MemoPreview
 from desktop.ui.note_editor import NoteEditor
 from desktop.ui.page import PageView
 from desktop.ui.panels import Panels
@@ -65,7 +68,8 @@ class Program:
         self._stops.append(self.renderer.close)
         self.pane = DocumentPane(PageView(LIGHT, word_at, renderer=self.renderer), ReadingView(LIGHT, word_at))
         self.panels = Panels(
-            LibraryPanel(LIGHT), SectionTree(LIGHT), ItemPanel(LIGHT), MarksPanel(LIGHT), MemoPanel(LIGHT), SearchPanel(LIGHT)
+            LibraryPanel(LIGHT), SectionTree(LIGHT), ItemPanel(LIGHT), MarksPanel(LIGHT), MemoPanel(LIGHT), SearchPanel(LIGHT),
+            MemoPreview(LIGHT),
         )
         self.window = MainWindow(self.desk, self.pane, self.panels, settings)
         self.bar = MarkBar(LIGHT, self.window)
@@ -83,16 +87,19 @@ class Program:
         self.reading = ReadingCommands(desk, pane, panels.tree)
         self.marking = MarkingCommands(desk, pane, self.bar, self.editor, panels.marks)
         self.fields = FieldCommands(desk, pane, panels.item, self.bar, panels.marks, self.marking, self.jobs)
-        self.memos = MemoCommands(desk, panels.memo, self.bar, self.reading, self.marking, self.jobs, self.settings, window)
         self.searching = SearchCommands(
             desk, pane, panels.search, self.reading, self.jobs, self.settings, window, window.reveal_search
         )
+        self.memos = MemoCommands(
+            desk, panels.memo, self.bar, self.reading, self.marking, self.settings, window, window.theme, self.searching.found_items
+        )
+        self.output = MemoOutput(desk, panels.memo, panels.preview, self.memos, self.jobs, self.settings, window, kinds_folder())
         self.importing = ImportCommands(desk, self.reading, self.jobs, self.settings, window)
         self.viewing = ViewingCommands(desk, pane)
         self.triage = TriageCommands(desk, self.triage_bar, self.reading, self.jobs)
         handlers = window.handlers() | self.triage.handlers()
         self.tools = ToolCommands(desk, self.jobs, window, self._restore_library)
-        for commands in (self.reading, self.marking, self.fields, self.memos, self.searching, self.importing, self.tools):
+        for commands in (self.reading, self.marking, self.fields, self.memos, self.output, self.searching, self.importing, self.tools):
             handlers |= commands.handlers()
         self.printing = PrintCommands(desk, pane, self.settings, window)
         handlers |= self.viewing.handlers() | self.printing.handlers()
@@ -111,7 +118,7 @@ class Program:
         self.importing.imported.connect(self.index)
         self.desk.document_changed.connect(lambda document: library_panel.set_current(document.issue if document else 0))
         self.desk.items_changed.connect(self._update_tree)
-        self.desk.memo_changed.connect(self._count_basket)
+        self.memos.opened.connect(self._count_basket)
         self.pane.reading.type_changed.connect(self._type_changed)
 
     def _keep_session(self) -> None:
@@ -169,8 +176,7 @@ class Program:
             self.panels.tree.update_item(item)
 
     def _count_basket(self) -> None:
-        memo = composing.current(self.library)
-        self.window.show_basket_count(len(composing.entries(self.library, memo.uid)))
+        self.window.show_basket_count(self.memos.count())
 
     def _type_changed(self, px: int) -> None:
         self.settings.reading_px = px

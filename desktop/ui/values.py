@@ -125,6 +125,8 @@ class EntryView:
     source: str
     text: str
     partial: bool = False
+    comment: str = ""  # the author's own words on it
+    whole_item: bool = True  # not a point or a mark: passages can be left out
 
 
 @dataclass(frozen=True, slots=True)

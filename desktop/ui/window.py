@@ -69,7 +69,10 @@ class MainWindow(QMainWindow):
         for panel, name in ((panels.item, "本条"), (panels.marks, "标注"), (panels.memo, "摘编")):
             self._right.addTab(panel, name)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
-        for column in (self._left, self.pane, self._right):
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.pane)
+        self._middle.addWidget(panels.preview)
+        for column in (self._left, self._middle, self._right):
             self._columns.addWidget(column)
         self._columns.setStretchFactor(1, 1)
         self._columns.setSizes([290, 700, 290])
@@ -157,6 +160,16 @@ class MainWindow(QMainWindow):
         """Search in place of library and contents, or back."""
         self._left.setVisible(True)
         self._left.setCurrentIndex(1 if shown else 0)
+
+    def reveal_preview(self, shown: bool) -> None:
+        """The preview of the memo in place of the document, or back; with it the panel that belongs to it."""
+        self._middle.setCurrentIndex(1 if shown else 0)
+        if shown:
+            self.reveal_panel(self.panels.memo)
+
+    def preview_shown(self) -> bool:
+        """Whether the preview is in front."""
+        return self._middle.currentIndex() == 1
 
     def reveal_panel(self, panel: QWidget) -> None:
         """Bring one of the right-hand panels to the front."""

@@ -113,8 +113,8 @@ def test_title_unit_and_grouping_are_reported_once_when_changed(panel, qtbot):
     panel._grouping.setCurrentIndex(panel._grouping.findData("issue"))
     panel._grouping.activated.emit(panel._grouping.currentIndex())
     assert told == [
-        {"grouping": "field", "title": "低空经济要情", "unit": "高新处"},
-        {"grouping": "issue", "title": "低空经济要情", "unit": "高新处"},
+        {"kind": "", "grouping": "field", "title": "低空经济要情", "unit": "高新处"},
+        {"kind": "", "grouping": "issue", "title": "低空经济要情", "unit": "高新处"},
     ]
 
 

@@ -76,6 +76,10 @@ class SearchCommands(QObject):
         self._show_starts()
         self._panel.focus_box()
 
+    def found_items(self) -> list[int]:
+        """The items of the present results, each once."""
+        return list(dict.fromkeys(hit.item.id for hit in self._hits.values()))
+
     def close(self) -> None:
         """Leave the search: the hits are no longer lit."""
         self._over.set()
