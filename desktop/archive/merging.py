@@ -7,10 +7,8 @@ its words; where they are not found it is kept as 失锚. Merging is one operati
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from db import deletions as deletion_store
 from db import issues as issue_store
@@ -24,6 +22,8 @@ from desktop.archive.library import Library
 from desktop.archive.shared_form import Shared, SharedDeletion, SharedIssue, SharedMark, SharedTag
 from desktop.bulletin import anchors
 from desktop.bulletin.folding import fold
+
+_NAME: Final = "合并标注包"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +69,19 @@ def preview(library: Library, shared: Shared) -> Merge:
     """What `merge` would do. It is done and taken back within one transaction, so that it cannot differ."""
     merge = Merge(shared.author)
     try:
-        with _operation(library, None) as operation:
+        with library.database.operation(_NAME) as operation:
             _Merging(library, operation, merge).take(shared)
             raise _Preview
     except _Preview:
         return merge
 
 
-def merge(library: Library, shared: Shared, initiator: object | None = None) -> Merge:
+def merge(library: Library, shared: Shared, initiator: object | None = None, *, name: str = _NAME) -> Merge:
     """Bring everything in, as one step of undo; what was done."""
     done = Merge(shared.author)
-    with _operation(library, initiator) as operation:
+    with library.database.operation(name, initiator=initiator) as operation:
         _Merging(library, operation, done).take(shared)
     return done
-
-
-@contextmanager
-def _operation(library: Library, initiator: object | None) -> Iterator[Operation]:
-    with library.database.operation("合并标注包", initiator=initiator) as operation:
-        yield operation
 
 
 class _Merging:

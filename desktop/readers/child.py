@@ -1,4 +1,4 @@
-"""The reading process: one request on stdin, one JSON document on stdout, then the end.
+"""The reading process: one request on stdin, one JSON document on stdout, then the end; with `--many`, one a line each.
 
 Some PDFs never return from inside MuPDF or take it down; then only this process is lost. PyMuPDF prints hints to stdout, so
 the real stdout is put aside before it is imported. Run as `python -m desktop.readers.child`.
@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from desktop.errors import UnreadableFile
+from desktop.readers.notes import note_from_wire
 from desktop.readers.reading import read
 from desktop.readers.wire import pages_to_wire
 
@@ -21,9 +23,21 @@ MEMORY_LIMIT = 2 * 1024**3
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
-    """`{"pages": …}` or `{"refused": sentence}` for `{"path": …, "password": …}`."""
+    """The reply to one request, or `{"refused": sentence}`.
+
+    `{"path", "password"}` → `{"pages"}`; with `"task": "notes"` → `{"notes"}`; `{"task": "annotate", "path", "target", "notes"}` → `{"done"}`.
+    """
+    path = Path(request["path"])
     try:
-        return {"pages": pages_to_wire(read(Path(request["path"]), request["password"]))}
+        if request.get("task") == "annotate":
+            from desktop.readers.annotations import annotate
+
+            return {"done": annotate(path, Path(request["target"]), map(note_from_wire, request["notes"]))}
+        if request.get("task") == "notes":
+            from desktop.readers.annotations import found_notes
+
+            return {"notes": [asdict(note) for note in found_notes(path, request["password"])]}
+        return {"pages": pages_to_wire(read(path, request["password"]))}
     except UnreadableFile as error:
         return {"refused": str(error)}
 
@@ -40,13 +54,15 @@ def limit_memory() -> None:
 
 
 def main() -> None:
-    """Serve one request."""
+    """Serve one request, or all until stdin ends."""
     out = os.dup(1)
     os.dup2(2, 1)
     limit_memory()
-    document = json.dumps(answer(json.loads(sys.stdin.read())))
+    requests = iter(sys.stdin.readline, "") if "--many" in sys.argv else [sys.stdin.read()]
     with os.fdopen(out, "w", encoding="ascii") as stdout:
-        stdout.write(document)
+        for request in requests:
+            stdout.write(json.dumps(answer(json.loads(request))) + "\n")
+            stdout.flush()
 
 
 if __name__ == "__main__":

@@ -30,33 +30,44 @@ def read_isolated(path: Path, password: str | None = None, timeout: float | None
     """
     if not is_pdf(path):
         return read(path)
-    limit = timeout if timeout is not None else _PATIENCE + path.stat().st_size / 1_000_000 * _PATIENCE_A_MEGABYTE
-    reply = _ask({"path": str(path.absolute()), "password": password}, limit, path.name)
-    if "refused" in reply:
-        raise UnreadableFile(str(reply["refused"]))
+    limit = timeout if timeout is not None else patience(path)
+    reply = ask({"path": str(path.absolute()), "password": password}, limit, path.name)
     return pages_from_wire(reply["pages"])
 
 
-def _ask(request: dict[str, Any], timeout: float, name: str) -> dict[str, Any]:
-    child = subprocess.Popen(
-        [sys.executable, "-m", "desktop.readers.child"],
+def patience(path: Path) -> float:
+    """Seconds that the reading of a file may take."""
+    return _PATIENCE + path.stat().st_size / 1_000_000 * _PATIENCE_A_MEGABYTE
+
+
+def ask(request: dict[str, Any], timeout: float, name: str) -> dict[str, Any]:
+    """The child's answer to one request (see `child.answer`). Raises `UnreadableFile` when it refuses, hangs or dies."""
+    child = start()
+    try:
+        out, _ = child.communicate(json.dumps(request).encode("ascii"), timeout=timeout)
+    except subprocess.TimeoutExpired:
+        raise UnreadableFile(f"读取“{name}”超过 {timeout:.0f} 秒没有结果，文件可能已损坏，请换一份文件。") from None
+    finally:
+        end(child)
+    try:
+        reply: dict[str, Any] = json.loads(out)
+    except ValueError:
+        raise UnreadableFile(f"“{name}”无法读取，文件可能已损坏，请换一份文件。") from None
+    if "refused" in reply:
+        raise UnreadableFile(str(reply["refused"]))
+    return reply
+
+
+def start(*arguments: str) -> subprocess.Popen[bytes]:
+    """A reading process in a session of its own, talked to over its pipes."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "desktop.readers.child", *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
         env=_environment(),
     )
-    try:
-        out, _ = child.communicate(json.dumps(request).encode("ascii"), timeout=timeout)
-    except subprocess.TimeoutExpired:
-        raise UnreadableFile(f"读取“{name}”超过 {timeout:.0f} 秒没有结果，文件可能已损坏，请换一份文件。") from None
-    finally:
-        _end(child)
-    try:
-        reply: dict[str, Any] = json.loads(out)
-    except ValueError:
-        raise UnreadableFile(f"“{name}”无法读取，文件可能已损坏，请换一份文件。") from None
-    return reply
 
 
 def _environment() -> dict[str, str]:
@@ -65,8 +76,8 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))}
 
 
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """Nothing of the child's session may outlive the request."""
+def end(child: subprocess.Popen[bytes]) -> None:
+    """End a reading process; nothing of its session may outlive it."""
     if child.poll() is None:
         if hasattr(os, "killpg"):
             os.killpg(child.pid, signal.SIGKILL)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,14 @@ _FAILURES = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
 
 def read_pdf(path: Path, password: str | None = None) -> Pages:
     """The pages of a PDF file. Raises `UnreadableFile` when it is damaged, locked or has no page."""
+    with opened(path, password) as document:
+        pages = tuple(_page(document, index) for index in range(document.page_count))
+        return Pages("pdf", pages, _bookmarks(document), path.name)
+
+
+@contextmanager
+def opened(path: Path, password: str | None) -> Iterator[pymupdf.Document]:
+    """The document, unlocked and with at least one page. Raises `UnreadableFile`."""
     _silence()
     try:
         document = pymupdf.open(path, filetype="pdf")
@@ -40,8 +50,7 @@ def read_pdf(path: Path, password: str | None = None) -> Pages:
             raise UnreadableFile(f"“{path.name}”已损坏，里面没有可读的页面，请换一份文件。")
         if document.is_repaired and not _has_end(path):
             raise UnreadableFile(f"“{path.name}”不完整，后面的内容缺失，可能没有传完，请换一份文件。")
-        pages = tuple(_page(document, index) for index in range(document.page_count))
-        return Pages("pdf", pages, _bookmarks(document), path.name)
+        yield document
 
 
 def _has_end(path: Path) -> bool:

@@ -163,7 +163,9 @@ def _rewritten(file: Path, target: Path, change: dict[str, bytes]) -> Path:
     return target
 
 
-@pytest.mark.parametrize("name", ["../外面.txt", "/tmp/外面.txt", "files/../../x", "C:\\x", "files/" + "a" * 64 + ".pdf", "library.db"])
+@pytest.mark.parametrize(
+    "name", ["../外面.txt", "/tmp/外面.txt", "files/../../x", "C:\\x", "files/" + "a" * 64 + ".pdf", "library.db"]
+)
 def test_a_package_with_parts_of_other_names_is_refused_whole(other: Library, theirs: ItemRecord, tmp_path: Path, name: str):
     marking.add(other, theirs.id, 0, 4)
     good = exchanging.export(other, tmp_path / "好.ycx").file
