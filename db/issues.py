@@ -115,6 +115,17 @@ def add_file(operation: Operation, file: FileRecord) -> None:
     operation.insert(IssueFile, imported_at=now(), **asdict(file))
 
 
+def put_in_force(operation: Operation, issue: IssueRecord, sha256: str) -> None:
+    """Let a further file of the issue be the one its text is read from; the one before becomes a further file."""
+    row = operation.rows(IssueFile.select().where(IssueFile.issue == issue.id, IssueFile.sha256 == sha256))
+    if not row:
+        return
+    columns = ("sha256", "extension", "file_name")
+    operation.delete(IssueFile, row[0]["id"])
+    operation.update(Issue, issue.id, **{column: row[0][column] for column in columns})
+    add_file(operation, FileRecord(issue.id, issue.sha256, issue.extension, issue.file_name))
+
+
 def set_read(operation: Operation, item_id: int, *, read: bool) -> None:
     """Mark an item read (now, unless it already was) or unread."""
     at = operation.rows(Item.select(Item.read_at).where(Item.id == item_id))[0]["read_at"]

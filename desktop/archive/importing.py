@@ -6,33 +6,29 @@ the program be killed between the two, the next import of the same file takes th
 
 from __future__ import annotations
 
-import json
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from db import issues as store
-from db.records import FileRecord, IssueRecord, NewIssue, NewItem
-from desktop.archive import storing, telling
+from db.records import FileRecord, IssueRecord, NewIssue
+from desktop.archive import revising, storing, telling
+from desktop.archive.entries import new_issue, new_items
 from desktop.archive.library import FILES, Library
-from desktop.archive.regions import Regions
-from desktop.bulletin.jsonform import bulletin_to_json, passages_to_json
-from desktop.bulletin.model import Bulletin, Doubt, Issue, Section
+from desktop.archive.reading_ahead import Read, ReadingAhead, in_order, reading_ahead
+from desktop.bulletin.model import Bulletin, Doubt
 from desktop.bulletin.pages import Pages
-from desktop.bulletin.parsing import PARSER_VERSION, parse
 from desktop.errors import KnownError, LibraryUnavailable, StorageFull, UnreadableFile
-from desktop.readers import READER_VERSION
-from desktop.readers.isolated import read_isolated
 
 Status = Literal["new", "duplicate", "revision", "refused"]
 Progress = Callable[[int, int, str], None]
+Begun = tuple[str, IssueRecord | Future[Read]] | KnownError
 
-TEXT_VERSION: Final = f"parser {PARSER_VERSION}, reader {READER_VERSION}"
-_EXTENSIONS: Final = {"pdf": "pdf", "text": "txt"}
 _PDF_SIGN: Final = b"%PDF-"
 
 
@@ -88,7 +84,9 @@ def store_bulletin(
                 store.add(operation, new, new_items(bulletin))
         cleaning.pop_all()
     if former is not None:
-        return _revision(path, former, bulletin.doubts)
+        revision = revising.take_over(library, former, new, new_items(bulletin), initiator)
+        said = f"资料库中已有{_called(former)}，这份文件与原来的不同。{revision.sentence}"
+        return ImportOutcome(path, "revision", revision.issue, bulletin.doubts, said)
     return ImportOutcome(path, "new", store.issue_of_file(library.database, sha256), bulletin.doubts)
 
 
@@ -108,27 +106,38 @@ def _import_all(
     outcomes: list[ImportOutcome] = []
     storing.sweep(library.folder / FILES)
     halted = ""
-    for path in found:
-        if cancelled and cancelled():
-            return outcomes
-        if progress:
-            progress(len(outcomes), len(found), path.name)
-        outcome, halted = (_refused(path, halted), halted) if halted else _import(library, path, initiator)
-        outcomes.append(outcome)
+    with reading_ahead(len(found)) as ahead:
+        for path, begun in in_order(found, lambda path: _begun(library, path, ahead)):
+            if cancelled and cancelled():
+                return outcomes
+            if progress:
+                progress(len(outcomes), len(found), path.name)
+            outcome, halted = (_refused(path, halted), halted) if halted else _import(library, path, begun, initiator)
+            outcomes.append(outcome)
     if progress:
         progress(len(found), len(found), "")
     return outcomes
 
 
-def _import(library: Library, path: Path, initiator: object | None) -> tuple[ImportOutcome, str]:
-    """The outcome of one file, and why no further file needs to be tried ("" when they should)."""
+def _begun(library: Library, path: Path, ahead: ReadingAhead) -> Begun:
+    """Look at a file, and begin to read it if it is not in the library: the hash with the issue or the reading, or the failure."""
     try:
         sha256 = _hash(path)
-        former = store.issue_of_file(library.database, sha256)
-        if former is not None:
-            return _duplicate(path, former), ""
-        pages = read_isolated(path)
-        return store_bulletin(library, parse(pages), pages, path, sha256, initiator), ""
+        return sha256, store.issue_of_file(library.database, sha256) or ahead.begin(path)
+    except KnownError as error:
+        return error
+
+
+def _import(library: Library, path: Path, begun: Begun, initiator: object | None) -> tuple[ImportOutcome, str]:
+    """The outcome of one file, and why no further file needs to be tried ("" when they should)."""
+    try:
+        if isinstance(begun, KnownError):
+            raise begun
+        sha256, known = begun
+        if isinstance(known, IssueRecord):
+            return _duplicate(path, known), ""
+        bulletin, pages = known.result()
+        return store_bulletin(library, bulletin, pages, path, sha256, initiator), ""
     except (StorageFull, LibraryUnavailable) as error:
         return _refused(path, str(error)), str(error)
     except KnownError as error:
@@ -174,58 +183,6 @@ def _hash(path: Path) -> str:
         raise UnreadableFile(f"“{path.name}”不能读取（{telling.cause(error)}），请检查权限或介质。") from error
 
 
-def new_issue(bulletin: Bulletin, pages: Pages, path: Path, sha256: str) -> NewIssue:
-    """What the library keeps of a paper as a whole."""
-    shared: dict[str, Any] = {
-        "kind": bulletin.kind,
-        "sha256": sha256,
-        "extension": _EXTENSIONS[pages.source],
-        "file_name": path.name,
-        "pages": len(pages.pages),
-        "structure": json.dumps(_structure(bulletin), ensure_ascii=False),
-        "text_version": TEXT_VERSION,
-    }
-    if isinstance(bulletin, Issue):
-        head = bulletin.masthead
-        number = "" if head.number is None else str(head.number)
-        date = head.date or bulletin.printed_date
-        return NewIssue(
-            title=head.title, number=number, issuers=head.issuers, classification=head.classification, **_dated(date), **shared
-        )
-    issuers = (bulletin.issuer,) if bulletin.issuer else ()
-    return NewIssue(
-        title=bulletin.title,
-        number="",
-        issuers=issuers,
-        classification=bulletin.classification,
-        **_dated(bulletin.date),
-        **shared,
-    )
-
-
-def _dated(date: str) -> dict[str, Any]:
-    return {"date": date, "year": int(date[:4]) if date[:4].isdigit() else 0}
-
-
-def _structure(bulletin: Bulletin) -> dict[str, Any]:
-    """What the paper says besides its items, with the keys of `parse --json`; of the sections only names and pages."""
-    said = {key: value for key, value in bulletin_to_json(bulletin).items() if key not in ("outline", "front")}
-    return said | {"sections": [{"name": section.name, "page": section.page} for section in bulletin.sections]}
-
-
-def new_items(bulletin: Bulletin) -> list[NewItem]:
-    """What the library keeps of its items, in printed order."""
-    regions = Regions.load() if bulletin.kind == "issue" else None
-    return [item for section in bulletin.sections for item in _items_of(section, regions)]
-
-
-def _items_of(section: Section, regions: Regions | None) -> Iterator[NewItem]:
-    for item in section.items:
-        level, region = regions.locate(section.name, item) if regions else ("", "")
-        passages = passages_to_json(item.passages)
-        yield NewItem(section.name, item.depth, item.title, item.page, level, region, item.text, passages)
-
-
 def _called(issue: NewIssue | IssueRecord) -> str:
     if not issue.number:
         return f"《{issue.title}》"
@@ -238,8 +195,3 @@ def _refused(path: Path, reason: str) -> ImportOutcome:
 
 def _duplicate(path: Path, former: IssueRecord) -> ImportOutcome:
     return ImportOutcome(path, "duplicate", former, reason=f"资料库中已有{_called(former)}的这份文件，没有重复收入。")
-
-
-def _revision(path: Path, former: IssueRecord, doubts: tuple[Doubt, ...]) -> ImportOutcome:
-    reason = f"资料库中已有{_called(former)}，这份文件与原来的不同；新文件已另存，原有文字、划线和标注不变。"
-    return ImportOutcome(path, "revision", former, doubts, reason)

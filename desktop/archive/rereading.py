@@ -19,7 +19,7 @@ from db import snapshots
 from db.database import BACKUPS
 from db.journal import Operation
 from db.records import IssueRecord, ItemRecord, MarkRecord, NewItem
-from desktop.archive import catalogue, importing, marking, telling
+from desktop.archive import catalogue, entries, marking, telling
 from desktop.archive.library import Library
 from desktop.bulletin import anchors
 from desktop.bulletin.folding import fold
@@ -55,7 +55,7 @@ class Report:
 
 def outdated(library: Library) -> list[IssueRecord]:
     """Issues whose text was not made by the present parser and reader."""
-    return [issue for issue in catalogue.issues(library) if issue.text_version != importing.TEXT_VERSION]
+    return [issue for issue in catalogue.issues(library) if issue.text_version != entries.TEXT_VERSION]
 
 
 def read_again(
@@ -90,19 +90,19 @@ def _read_again(library: Library, issue: IssueRecord, report: Report, initiator:
     path = catalogue.stored_file(library, issue)
     pages = read_isolated(path)
     bulletin = parse(pages)
-    new, items = importing.new_issue(bulletin, pages, path, issue.sha256), importing.new_items(bulletin)
+    new, items = entries.new_issue(bulletin, pages, path, issue.sha256), entries.new_items(bulletin)
     former = catalogue.items(library, issue.id)
     marks = mark_store.marks(library.database, issue=issue.id)
     same = [(item.text, item.passages) for item in former] == [(item.text, item.passages) for item in items]
     if not same and not report.changed:
-        _copy_first(library)
+        copy_first(library)
     twin = issue_store.issue_of_identity(library.database, new)
     with library.database.operation(f"重读《{issue.title}》", initiator=initiator, undoable=False) as operation:
         store.put_issue(operation, issue.id, new, with_identity=twin is None or twin.id == issue.id)
         if not same:
             operation.forget_history()
-            _put(library, operation, issue, items, former)
-        moved, lost = _settle(library, operation, issue, marks)
+            put_items(library, operation, issue, items, former)
+        moved, lost = settle(library, operation, issue, marks)
     report.issues += 1
     report.marks += len(marks)
     report.changed += [] if same else [issue]
@@ -110,7 +110,8 @@ def _read_again(library: Library, issue: IssueRecord, report: Report, initiator:
     report.lost += lost
 
 
-def _copy_first(library: Library) -> None:
+def copy_first(library: Library) -> None:
+    """A checked copy of the database before a text comes out differently; the last few are kept."""
     folder = library.folder / BACKUPS
     with telling.explained(folder):
         library.database.copy_to(snapshots.place(folder, _LABEL))
@@ -118,8 +119,11 @@ def _copy_first(library: Library) -> None:
             old.unlink(missing_ok=True)
 
 
-def _put(library: Library, operation: Operation, issue: IssueRecord, items: list[NewItem], former: list[ItemRecord]) -> None:
-    paired = _pairs(items, former)
+def put_items(
+    library: Library, operation: Operation, issue: IssueRecord, items: Sequence[NewItem], former: Sequence[ItemRecord]
+) -> None:
+    """Put an issue's new items in the place of the former ones that they are; what hangs on others keeps them."""
+    paired = pairs(items, former)
     taken = {item.id for item in paired if item}
     left = [item.id for item in former if item.id not in taken]
     store.put_items(operation, issue.id, [(old.id if old else None, new) for old, new in zip(paired, items, strict=True)], left)
@@ -129,7 +133,7 @@ def _put(library: Library, operation: Operation, issue: IssueRecord, items: list
         store.drop_if_bare(operation, item)
 
 
-def _pairs(items: Sequence[NewItem], former: Sequence[ItemRecord]) -> list[ItemRecord | None]:
+def pairs(items: Sequence[NewItem], former: Sequence[ItemRecord]) -> list[ItemRecord | None]:
     """For each new item the former one that it is: by its title, else by its text."""
     free = list(former)
     found: list[ItemRecord | None] = []
@@ -153,7 +157,7 @@ def _are_alike(one: str, other: str) -> bool:
     return bool(total) and agreeing >= total * _ALIKE and len(other) >= len(one) * _ALIKE
 
 
-def _settle(
+def settle(
     library: Library, operation: Operation, issue: IssueRecord, marks: Sequence[MarkRecord]
 ) -> tuple[list[MarkRecord], list[MarkRecord]]:
     """Bring the issue's marks to where their words are; those that moved and those that are lost now, as they were."""

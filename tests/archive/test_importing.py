@@ -85,7 +85,7 @@ def test_the_same_bytes_under_another_name_lead_to_the_issue_that_is_there(libra
     assert everything(library) == before
 
 
-def test_another_file_of_the_same_issue_is_kept_beside_and_the_text_and_marks_stay(library: Library, tmp_path: Path):
+def test_another_file_of_the_same_issue_is_a_revision_and_marks_stay_on_their_words(library: Library, tmp_path: Path):
     (first,) = import_paths(library, [write_issue(tmp_path / "甲.txt")])
     assert first.issue
     (item,) = catalogue.items(library, first.issue.id)
@@ -94,8 +94,8 @@ def test_another_file_of_the_same_issue_is_kept_beside_and_the_text_and_marks_st
     assert other.status == "revision"
     assert other.issue
     assert other.issue.id == first.issue.id
-    assert "原有文字、划线和标注不变" in other.reason
-    assert catalogue.items(library, first.issue.id) == [item]
+    assert "原文件保留" in other.reason
+    assert [now.text for now in catalogue.items(library, first.issue.id)] == [item.text]
     assert marking.marks(library) == [mark]
     digest = hashlib.sha256((tmp_path / "乙.txt").read_bytes()).hexdigest()
     assert (library.folder / "files" / f"{digest}.txt").read_bytes() == (tmp_path / "乙.txt").read_bytes()

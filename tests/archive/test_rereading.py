@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from db import snapshots
-from desktop.archive import backups, catalogue, checking, importing, marking, rereading, tagging, undoing
+from desktop.archive import backups, catalogue, checking, entries, importing, marking, rereading, tagging, undoing
 from desktop.archive.library import Library
 from desktop.bulletin.model import Issue, Item
 from desktop.bulletin.parsing import parse
@@ -36,7 +36,7 @@ def upgrade(monkeypatch: pytest.MonkeyPatch) -> Upgrade:
             return replace(read, sections=(replace(read.sections[0], items=tuple(items)),))
 
         monkeypatch.setattr(rereading, "parse", later)
-        monkeypatch.setattr(importing, "TEXT_VERSION", "parser 99, reader 99")
+        monkeypatch.setattr(entries, "TEXT_VERSION", "parser 99, reader 99")
 
     return upgrade
 
