@@ -32,6 +32,7 @@ class DocumentPane(QWidget):
     selection_made = Signal(object, QPoint)  # Selection, global position for the mark bar
     selection_cleared = Signal()
     mark_clicked = Signal(str, QPoint)
+    mark_reshaped = Signal(str, int, int)  # uid, start, end: an end was pulled elsewhere
     arranged = Signal()  # zoom, rotation or flow of the pages
 
     def __init__(self, page: PageView, reading: ReadingView, parent: QWidget | None = None) -> None:
@@ -78,6 +79,7 @@ class DocumentPane(QWidget):
 
     def _connect(self) -> None:
         self.page.arranged.connect(self._arranged)
+        self.page.mark_reshaped.connect(self.mark_reshaped)
         self._tabs.currentChanged.connect(self._tab_changed)
         self._tabs.tabMoved.connect(self._tab_moved)
         self.page.place_changed.connect(lambda item, offset, _page: self._moved(self.page, item, offset))

@@ -33,6 +33,7 @@ class MarkingCommands(QObject):
         pane.selection_made.connect(self._selected)
         pane.selection_cleared.connect(self._cleared)
         pane.mark_clicked.connect(self._clicked)
+        pane.mark_reshaped.connect(self._reshaped)
         pane.place_changed.connect(self._left_mark)
         bar.color_chosen.connect(self.color)
         bar.underline_chosen.connect(self.underline)
@@ -182,6 +183,11 @@ class MarkingCommands(QObject):
             self._panel.set_current(uid)
             self._point = point
             self._bar.show_at(point, for_mark=True)
+
+    def _reshaped(self, uid: str, start: int, end: int) -> None:
+        self._bar.hide()
+        if not self._desk.attempt(lambda: marking.update(self._desk.library, uid, start=start, end=end)):
+            self._show_marks(self._desk.marks)
 
     def _show_marks(self, marks: tuple[MarkView, ...]) -> None:
         self._pane.set_marks(marks)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QLineF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen
 
 from desktop.rendering import sentences
@@ -36,6 +36,7 @@ class Overlay:
     hits: QPainterPath = field(default_factory=QPainterPath)
     selection: QPainterPath = field(default_factory=QPainterPath)
     flash: QPainterPath = field(default_factory=QPainterPath)
+    handles: Sequence[QLineF] = ()  # the ends of the chosen mark
 
 
 class PagePainter:
@@ -110,7 +111,19 @@ class PagePainter:
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         if not overlay.flash.isEmpty():
             self._frame(overlay.flash)
+        for edge in overlay.handles:
+            self._handle(edge)
         painter.restore()
+
+    def _handle(self, edge: QLineF) -> None:
+        pen = QPen(QColor(LIGHT.accent), 2 * self._layout.ratio)
+        pen.setCosmetic(True)
+        self._painter.setPen(pen)
+        self._painter.drawLine(edge)
+        pen.setWidthF(9 * self._layout.ratio)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        self._painter.setPen(pen)
+        self._painter.drawPoint(edge.p2())
 
     def _frame(self, path: QPainterPath) -> None:
         pen = QPen(QColor(LIGHT.accent), 2 * self._layout.ratio)

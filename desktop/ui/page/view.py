@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainterPath
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainterPath
 from PySide6.QtWidgets import QWidget
 
 from desktop.bulletin.places import PlaceMap
@@ -15,12 +15,14 @@ from desktop.rendering.client import Renderer
 from desktop.rendering.glyphs import Link, PageText
 from desktop.ui.page.marking import PageMarks, band_path
 from desktop.ui.page.painting import Overlay
+from desktop.ui.page.reshaping import End, ends, pulled
 from desktop.ui.page.selectable import SelectableSheet
 from desktop.ui.page.selecting import WordAt, plain_word
 from desktop.ui.theme import Theme
 from desktop.ui.values import DocumentView, MarkView
 
 _FLASH = 1600  # ms that the place gone to stays framed
+_GRASP = 7.0  # logical pixels around the end of a mark
 _NO_PAGES = "这份文件没有版面，请在“阅读”视图中查看。"
 _OPENING = "正在打开……"
 
@@ -38,11 +40,13 @@ class _Target:
 class PageView(SelectableSheet):
     """The printed pages of one document.
 
-    `mark_clicked(uid, global position)`; `place_changed(item, offset, page)` when the reader has scrolled: the text at the
+    `mark_clicked(uid, global position)`; `mark_reshaped(uid, start, end)` when an end of the chosen mark was pulled to another
+    place; `place_changed(item, offset, page)` when the reader has scrolled: the text at the
     upper third; `link_activated(address)` for a link out of the document. `close_document` ends the render process.
     """
 
     mark_clicked = Signal(str, QPoint)
+    mark_reshaped = Signal(str, int, int)
     place_changed = Signal(int, int, int)
     link_activated = Signal(str)
 
@@ -54,6 +58,9 @@ class PageView(SelectableSheet):
             self.renderer.setParent(self)
         self.renderer.start()  # it comes up while the window is being built
         self._marks = PageMarks(self.places)
+        self._mark_list: tuple[MarkView, ...] = ()
+        self._chosen: MarkView | None = None
+        self._pulled: tuple[End, MarkView] | None = None
         self._hits: dict[int, list[tuple[int, int]]] = {}
         self._flashed: dict[int, list[tuple[int, int]]] = {}
         self._hit_areas: dict[int, QPainterPath] = {}
@@ -85,8 +92,9 @@ class PageView(SelectableSheet):
 
     def set_marks(self, marks: Sequence[MarkView]) -> None:
         """Draw these marks instead of the former ones."""
+        self._mark_list = tuple(marks)
         self._marks = PageMarks(self.places, marks)
-        self.viewport().update()
+        self._choose(self._chosen.uid if self._chosen else "")
 
     def set_hits(self, hits: Sequence[tuple[int, int, int]]) -> None:
         """Draw these search hits, (item, start, end), instead of the former ones."""
@@ -99,6 +107,16 @@ class PageView(SelectableSheet):
         self.theme = theme
         self.viewport().update()
 
+    def _choose(self, uid: str) -> None:
+        """Show the ends of this mark, by which it can be pulled longer or shorter; "" for none."""
+        self._pulled = None
+        self._chosen = next((mark for mark in self._mark_list if mark.uid == uid and mark.anchored), None)
+        self.viewport().update()
+
+    def _ends(self) -> list[End]:
+        mark = self._pulled[1] if self._pulled else self._chosen
+        return ends(mark, self.places, self.renderer.texts) if mark else []
+
     def overlay(self, page: int) -> Overlay:
         """Marks, hits, selection and flash of the page."""
         text = self.renderer.texts.get(page)
@@ -107,7 +125,8 @@ class PageView(SelectableSheet):
         if page not in self._hit_areas:
             self._hit_areas[page] = band_path(text, self._hits.get(page, ()))
         flash = band_path(text, self._flashed.get(page, ()))
-        return Overlay(self._marks.paths(page, text), self._hit_areas[page], self.selected_area(page), flash)
+        handles = [end.edge for end in self._ends() if end.page == page]
+        return Overlay(self._marks.paths(page, text), self._hit_areas[page], self.selected_area(page), flash, handles)
 
     def _by_page(self, ranges: Sequence[tuple[int, int, int]]) -> dict[int, list[tuple[int, int]]]:
         found: dict[int, list[tuple[int, int]]] = {}
@@ -199,6 +218,8 @@ class PageView(SelectableSheet):
 
     def cursor_at(self, position: QPointF) -> Qt.CursorShape:
         """A hand over what can be clicked."""
+        if self._end_at(position):
+            return Qt.CursorShape.SizeHorCursor
         if self.marks_at(position) or self.link_at(position):
             return Qt.CursorShape.PointingHandCursor
         return super().cursor_at(position)
@@ -217,6 +238,7 @@ class PageView(SelectableSheet):
         """Retry a page that could not be shown, follow a link, or choose a mark."""
         page, _ = self.page_point(position)
         marks, link = self.marks_at(position), self.link_at(position)
+        self._choose(marks[0].uid if marks else "")
         if page and self.renderer.is_bad(page):
             self.renderer.retry(page)
             self.viewport().update()
@@ -226,6 +248,46 @@ class PageView(SelectableSheet):
             self.turn_to(link.page, link.y)
         elif link:
             self.link_activated.emit(link.uri)
+
+    # --- pulling the ends of the chosen mark
+
+    def _end_at(self, position: QPointF) -> End | None:
+        def distance(end: End) -> float:
+            edge, point = self.pages.to_sheet(end.page).map(end.edge), self.on_sheet(position)
+            beside = max(abs(point.x() - edge.center().x()) - abs(edge.dx()) / 2, 0.0)
+            above = max(abs(point.y() - edge.center().y()) - abs(edge.dy()) / 2, 0.0)
+            return max(beside, above) / self.ratio
+
+        return min((end for end in self._ends() if distance(end) <= _GRASP), key=distance, default=None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of an end of the chosen mark; all else selects."""
+        end = self._end_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
+        if end and self._chosen:
+            self._pulled = (end, self._chosen)
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show the mark as it would be."""
+        if self._pulled is None or self._chosen is None:
+            super().mouseMoveEvent(event)
+            return
+        spot = self.spot_at(event.position())
+        mark = pulled(self._chosen, self._pulled[0], spot, self.places) if spot else self._chosen
+        if mark != self._pulled[1]:
+            self._pulled = (self._pulled[0], mark)
+            self._marks = PageMarks(self.places, [mark if one.uid == mark.uid else one for one in self._mark_list])
+            self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Leave the end where it was pulled to."""
+        if self._pulled is None or self._chosen is None:
+            super().mouseReleaseEvent(event)
+            return
+        (_, mark), self._pulled = self._pulled, None
+        if mark != self._chosen:
+            self.mark_reshaped.emit(mark.uid, mark.start, mark.end)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Select the item that is being read with Ctrl+A."""
