@@ -80,6 +80,15 @@ PATTERNS = (
     "该项目采用AI+{w}技术，接入5G专网，{w}效率提高{k}%，能耗下降{n}%。",
     "专家认为，{t}仍面临{w}不足、{w}偏弱等问题，建议{p}先行先试。",
 )
+PLAIN = (
+    "{w}方面，企业与{w}共同推进{w}，形成{w}和{w}的创新链条。",
+    "{w}{w}明显改善，{w}成为新的支撑。",
+    "在{w}基础上，{w}部门会同{w}开展{w}，{w}稳步发展。",
+    "{w}要求{w}，{w}、{w}相继落实。",
+    "数据显示，{w}较上年增加{n}个，{w}减少{k}个，{w}持平。",
+    "{w}负责人表示，{w}的关键在于{w}，而不是{w}。",
+)
+"""Most of what a bulletin says is not about its topic: without such sentences every phrase would be in most items."""
 QUERIES = (
     "光", "碳", "氢", "囍", "芯",
     "芯片", "量子", "企业", "基金", "中试", "人才", "创新", "核医", "陶瓷", "项目",
@@ -106,7 +115,7 @@ def make_items(chance: random.Random, number: int) -> Iterator[NewItem]:
     words, weights = invented_words(chance)
     for _ in range(number):
         topic, place = chance.choice(TOPICS), chance.choice(PLACES)
-        drawn = iter(chance.choices(words, cum_weights=weights, k=60))
+        drawn = iter(chance.choices(words, cum_weights=weights, k=200))
 
         def sentence(topic: str = topic, place: str = place, drawn: Iterator[str] = drawn) -> str:
             year = chance.randint(2020, 2026)
@@ -116,7 +125,7 @@ def make_items(chance: random.Random, number: int) -> Iterator[NewItem]:
                 "m": chance.choice((5, 12, 30, 50, 200, 500, 1500)),
                 "k": chance.randint(2, 40),
             }
-            pattern = chance.choice(PATTERNS)
+            pattern = chance.choice(PATTERNS if chance.random() < 0.2 else PLAIN)
             while "{w}" in pattern:
                 pattern = pattern.replace("{w}", next(drawn), 1)
             return pattern.format(p=place if chance.random() < 0.8 else chance.choice(PLACES), b=chance.choice(BODIES), **values)

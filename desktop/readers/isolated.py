@@ -60,7 +60,7 @@ def ask(request: dict[str, Any], timeout: float, name: str) -> dict[str, Any]:
 
 def start(*arguments: str) -> subprocess.Popen[bytes]:
     """A reading process in a session of its own, talked to over its pipes."""
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603 - this very program
         [sys.executable, "-m", "desktop.readers.child", *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -1,0 +1,80 @@
+"""Reading many files in one child process, which is started anew when it hangs, dies or has read enough.
+
+Starting a process for each file costs several times what the reading does. A file that takes the child down is tried once
+more in a process of its own (`desktop.readers.isolated`), so that it is never blamed for what an earlier one left behind.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import threading
+from pathlib import Path
+from typing import Any, Final, Self
+
+from desktop.bulletin.pages import Pages
+from desktop.errors import UnreadableFile
+from desktop.readers import isolated
+from desktop.readers.reading import is_pdf, read
+from desktop.readers.wire import pages_from_wire
+
+_ENOUGH: Final = 300  # files a child; MuPDF never gives all of its memory back
+
+
+class ReusedReader:
+    """Reads files one after the other. For one thread; use as a context manager or `close` it."""
+
+    def __init__(self) -> None:
+        self._child: subprocess.Popen[bytes] | None = None
+        self._served = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def read(self, path: Path) -> Pages:
+        """What `isolated.read_isolated` answers. Raises `UnreadableFile`."""
+        if not is_pdf(path):
+            return read(path)
+        limit = isolated.patience(path)
+        reply = self._ask({"path": str(path.absolute()), "password": None}, limit)
+        if reply is None:
+            self.close()
+            return isolated.read_isolated(path, timeout=limit)
+        if "refused" in reply:
+            raise UnreadableFile(str(reply["refused"]))
+        return pages_from_wire(reply["pages"])
+
+    def close(self) -> None:
+        """End the child."""
+        if self._child:
+            isolated.end(self._child)
+        self._child = None
+
+    def _ask(self, request: dict[str, Any], timeout: float) -> dict[str, Any] | None:
+        """The child's answer; None when it did not come in time or not at all."""
+        child = self._ready()
+        alarm = threading.Timer(timeout, child.kill)
+        alarm.start()
+        try:
+            if child.stdin is None or child.stdout is None:
+                return None
+            child.stdin.write(json.dumps(request).encode("ascii") + b"\n")
+            child.stdin.flush()
+            reply: dict[str, Any] = json.loads(child.stdout.readline())
+        except (OSError, ValueError):
+            return None
+        finally:
+            alarm.cancel()
+        return reply
+
+    def _ready(self) -> subprocess.Popen[bytes]:
+        if self._child and (self._served >= _ENOUGH or self._child.poll() is not None):
+            self.close()
+        if self._child is None:
+            self._served = 0
+            self._child = isolated.start("--many")
+        self._served += 1
+        return self._child
