@@ -21,6 +21,7 @@ from desktop.ui.commands.marking import MarkingCommands
 from desktop.ui.commands.memo_output import MemoOutput
 from desktop.ui.commands.memos import MemoCommands
 from desktop.ui.commands.printing import PrintCommands
+from desktop.ui.commands.overview import OverviewCommands
 from desktop.ui.commands.reading import ReadingCommands
 from desktop.ui.commands.searching import SearchCommands
 from desktop.ui.commands.tools import ToolCommands
@@ -97,7 +98,8 @@ class Program:
         self.importing = ImportCommands(desk, self.reading, self.jobs, self.settings, window)
         self.viewing = ViewingCommands(desk, pane)
         self.triage = TriageCommands(desk, self.triage_bar, self.reading, self.jobs)
-        handlers = window.handlers() | self.triage.handlers()
+        self.overview = OverviewCommands(desk, window, self.reading, self.jobs)
+        handlers = window.handlers() | self.triage.handlers() | self.overview.handlers()
         self.tools = ToolCommands(desk, self.jobs, window, self._restore_library)
         for commands in (self.reading, self.marking, self.fields, self.memos, self.output, self.searching, self.importing, self.tools):
             handlers |= commands.handlers()

@@ -25,6 +25,7 @@ class Desk(QObject):
     marks_changed = Signal(object)  # tuple[MarkView, ...]
     item_changed = Signal(int)  # the current item
     memo_changed = Signal()
+    tags_changed = Signal()  # fields anywhere in the library, or the vocabulary
     history_changed = Signal(str, str)  # names of what can be undone and redone, "" for nothing
     saved = Signal(str)  # clock time of the last saved change
     said = Signal(str)  # a sentence for the status line
@@ -112,6 +113,8 @@ class Desk(QObject):
             self.issues_changed.emit()
         if kinds & {Kind.MEMOS}:
             self.memo_changed.emit()
+        if kinds & {Kind.TAGS, Kind.ISSUES, Kind.VOCABULARY}:
+            self.tags_changed.emit()
         if kinds & {Kind.TAGS, Kind.REFUSALS} and self.item_id:
             self.item_changed.emit(self.item_id)
         self.tell_history()
