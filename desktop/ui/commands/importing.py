@@ -2,43 +2,82 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 
+from desktop.archive import import_report
 from desktop.archive.importing import ImportOutcome, import_paths
+from desktop.archive.library import Library
 from desktop.paths import SAMPLES
 from desktop.settings import Settings
+from desktop.ui.commands.import_dialog import ImportReportDialog
 from desktop.ui.commands.reading import ReadingCommands
 from desktop.ui.desk.desk import Desk
 from desktop.ui.jobs import Jobs
 
-_WORDS = {"new": "新收入", "duplicate": "已在库中", "revision": "同期不同文件", "refused": "未收入"}
+_ESTIMATED = 5.0  # seconds after which a rate means something
 
 
-def report(outcomes: Sequence[ImportOutcome]) -> tuple[str, str]:
-    """What an import did: one line of counts, and one line for each file that needs the reader's attention."""
-    counts = {status: sum(outcome.status == status for outcome in outcomes) for status in _WORDS}
-    head = (
-        "，".join(f"{word} {counts[status]} 个" for status, word in _WORDS.items() if counts[status]) or "没有找到 PDF 或文本文件"
-    )
-    lines = [f"{outcome.path.name}：{outcome.reason}" for outcome in outcomes if outcome.status in ("refused", "revision")]
-    lines += [
-        f"{outcome.path.name}：待核 {len(outcome.doubts)} 处"
-        for outcome in outcomes
-        if outcome.status == "new" and outcome.doubts
-    ]
-    return head, "\n".join(lines)
+def pace(done: int, total: int, seconds: float) -> str:
+    """How fast files come in and how long the rest will take, in words; "" while that cannot be said."""
+    if not done or seconds < _ESTIMATED or done >= total:
+        return ""
+    left = (total - done) * seconds / done
+    minutes = round(left / 60)
+    rest = f"约剩 {minutes // 60} 小时 {minutes % 60} 分" if minutes >= 60 else f"约剩 {minutes} 分钟"
+    return f"每秒 {done / seconds:.1f} 个，{rest if minutes else '约剩不到 1 分钟'}"
+
+
+class ImportRun(QObject):
+    """One import under way, with its progress shown and its cancel button."""
+
+    _progressed = Signal(int, int, str)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.total = 0
+        self._stop = Event()
+        self._begun = time.monotonic()
+        self._dialog = QProgressDialog("正在查找文件……", "取消", 0, 0, window)
+        self._dialog.setWindowTitle("导入")
+        self._dialog.setWindowModality(Qt.WindowModality.NonModal)
+        self._dialog.setMinimumWidth(420)
+        self._dialog.setMinimumDuration(400)
+        self._dialog.setAutoReset(False)
+        self._dialog.canceled.connect(self._stop.set)
+        self._progressed.connect(self._show)
+
+    def work(self, library: Library, paths: Sequence[Path]) -> list[ImportOutcome]:
+        """The import itself, on a thread of the pool."""
+        return import_paths(library, paths, progress=self._progressed.emit, cancelled=self._stop.is_set)
+
+    def close(self) -> None:
+        """Take the progress away."""
+        self._progressed.disconnect(self._show)
+        self._dialog.canceled.disconnect()
+        self._dialog.close()
+        self._dialog.deleteLater()
+        self.deleteLater()
+
+    def _show(self, done: int, total: int, name: str) -> None:
+        self.total = total
+        words = pace(done, total, time.monotonic() - self._begun)
+        self._dialog.setMaximum(max(total, 1))
+        self._dialog.setLabelText(
+            f"正在读取第 {min(done + 1, total)} 个，共 {total} 个：{name}" + (f"\n{words}" if words else "")
+        )
+        self._dialog.setValue(done)
 
 
 class ImportCommands(QObject):
     """Imports off the window's thread; the first document that came in (or was there already) is opened."""
 
     imported = Signal()
-    _progressed = Signal(int, int, str)
 
     def __init__(self, desk: Desk, reading: ReadingCommands, jobs: Jobs, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -47,8 +86,6 @@ class ImportCommands(QObject):
         self._jobs = jobs
         self._settings = settings
         self._window = window
-        self._dialog: QProgressDialog | None = None
-        self._progressed.connect(self._show_progress)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What this class does for the action table."""
@@ -71,55 +108,42 @@ class ImportCommands(QObject):
         self.bring_in(sorted(SAMPLES.glob("*.pdf")))
 
     def bring_in(self, paths: Sequence[Path]) -> None:
-        """Import files and folders, then open the first and report."""
+        """Import files and folders, then open the first and report. One import waits for another."""
         if not paths:
             return
         self._settings.last_folder = str(paths[0] if paths[0].is_dir() else paths[0].parent)
-        stop = Event()
-        self._dialog = QProgressDialog("正在读取……", "取消", 0, 0, self._window)
-        self._dialog.setWindowTitle("导入")
-        self._dialog.setWindowModality(Qt.WindowModality.NonModal)
-        self._dialog.setMinimumDuration(400)
-        self._dialog.canceled.connect(stop.set)
-        library = self._desk.library
+        run, library = ImportRun(self._window), self._desk.library
 
-        def work() -> list[ImportOutcome]:
-            return import_paths(library, paths, progress=self._progressed.emit, cancelled=stop.is_set)
+        def done(outcomes: list[ImportOutcome]) -> None:
+            left = max(run.total - len(outcomes), 0)
+            run.close()
+            self._done(outcomes, left)
 
-        self._jobs.run("background", work, self._done, self._failed)
+        def failed(error: Exception) -> None:
+            run.close()
+            self._desk.failed.emit(str(error))
 
-    def _show_progress(self, done: int, total: int, name: str) -> None:
-        if self._dialog:
-            self._dialog.setMaximum(max(total, 1))
-            self._dialog.setLabelText(f"正在读取第 {min(done + 1, total)} 个，共 {total} 个：{name}")
-            self._dialog.setValue(done)
+        self._jobs.run("background", lambda: run.work(library, paths), done, failed)
 
-    def _close_dialog(self) -> None:
-        if self._dialog:
-            self._dialog.canceled.disconnect()
-            self._dialog.close()
-            self._dialog.deleteLater()
-            self._dialog = None
-
-    def _failed(self, error: Exception) -> None:
-        self._close_dialog()
-        self._desk.failed.emit(str(error))
-
-    def _done(self, outcomes: list[ImportOutcome]) -> None:
-        self._close_dialog()
+    def _done(self, outcomes: list[ImportOutcome], left: int) -> None:
         self.imported.emit()
         first = next((outcome.issue for outcome in outcomes if outcome.issue), None)
         if first:
             self._reading.open_issue(first.id)
-        head, detail = report(outcomes)
+        head = import_report.summary(outcomes, left)
         if len(outcomes) == 1 and outcomes[0].status == "duplicate":
             head = "这一期已在资料库中，已为您打开。"
         self._desk.said.emit(head)
-        refused = [outcome for outcome in outcomes if outcome.status in ("refused", "revision")]
-        if len(outcomes) == 1 and refused:
+        if len(outcomes) == 1 and outcomes[0].status == "refused":
             self._desk.failed.emit(outcomes[0].reason)
-        elif len(outcomes) > 1 or not outcomes:
-            box = QMessageBox(QMessageBox.Icon.Information, "导入结果", head, QMessageBox.StandardButton.Ok, self._window)
-            box.setInformativeText(detail[:600])
-            box.setDetailedText(detail if len(detail) > 600 else "")
-            box.open()
+        elif len(outcomes) == 1 and outcomes[0].status == "revision":
+            self._desk.said.emit(outcomes[0].reason)
+        elif len(outcomes) != 1:
+            dialog = ImportReportDialog(head, import_report.remarkable(outcomes), self._window)
+            dialog.save_requested.connect(lambda: self._save(outcomes))
+            dialog.show()
+
+    def _save(self, outcomes: list[ImportOutcome]) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self._window, "保存导入报告", "导入报告.csv", "表格 (*.csv)")
+        if chosen and self._desk.attempt(lambda: import_report.write(outcomes, Path(chosen))):
+            self._desk.said.emit(f"已保存导入报告：{Path(chosen).name}")
