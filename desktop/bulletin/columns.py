@@ -25,10 +25,12 @@ def gutter(boxes: Sequence[Rectangle]) -> float | None:
     if len(boxes) < 2 * _FEWEST:
         return None
     left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+    low, high = (left + (right - left) * share for share in _MIDDLE)
+    if sum(1 for box in boxes if box[0] <= low and box[2] >= high) > _ACROSS_SHARE * len(boxes):
+        return None
     best: tuple[float, float] | None = None
     for step in range(_STEPS + 1):
-        x = left + (right - left) * (_MIDDLE[0] + (_MIDDLE[1] - _MIDDLE[0]) * step / _STEPS)
-        gap = _gap(boxes, x)
+        gap = _gap(boxes, low + (high - low) * step / _STEPS)
         if gap is not None and (best is None or gap[1] - gap[0] > best[1] - best[0]):
             best = gap
     return (best[0] + best[1]) / 2 if best else None

@@ -16,6 +16,7 @@ from desktop.bulletin.parsing import printform, shapes
 from desktop.bulletin.parsing.blocks import Block, Role
 
 _LONGEST = 60
+_WITHIN = 150  # blocks after the heading, among which the contents end
 _STEP = 8.0
 """Points by which a title is set further in than the section above it, at least."""
 
@@ -56,7 +57,7 @@ def body_start(blocks: Sequence[Block], start: int) -> int:
     The body begins with a section head in brackets that the contents do not print so, with a line seen before (the contents
     name it, the body repeats it), or where running prose makes clear that the contents are over.
     """
-    in_contents = _prints_brackets(blocks[start:])
+    in_contents = _prints_brackets(blocks[start : start + _WITHIN])
     seen: set[str] = set()
     for at in range(start, len(blocks)):
         words = blocks[at].words
@@ -85,6 +86,8 @@ def _prints_brackets(blocks: Sequence[Block]) -> bool:
 
 def _line(block: Block) -> ContentsLine:
     words = block.words
+    if len(words) > 2 * _LONGEST:
+        return ContentsLine(words, None, "", False, block.left, None)
     found = shapes.listed_page(words)
     page = found[1] if found else None
     rest = words[: found[0]] if found else words

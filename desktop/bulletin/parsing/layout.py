@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from enum import Enum
+from functools import lru_cache
 from itertools import takewhile
 
 from desktop.bulletin.columns import stretches
@@ -176,9 +177,13 @@ def _verdict(open_rows: Sequence[Row], row: Row, column: Column) -> _Seam:
 
 
 def _stands_alone(row: Row) -> bool:
-    text = row.text.text
+    return len(row.fragments) > 1 or _is_line_of_its_own(row.fragments[0].text)
+
+
+@lru_cache(maxsize=4096)  # each row is asked about up to four times
+def _is_line_of_its_own(text: str) -> bool:
     bare = shapes.section_name(text) or shapes.leader(text) or shapes.bullet(text) or shapes.is_date(text) or shapes.label(text)
-    return bool(bare) or len(row.fragments) > 1
+    return bool(bare)
 
 
 def _same_heading(last: Row, row: Row) -> bool:

@@ -51,6 +51,6 @@ def is_garbled(text: str) -> bool:
     """Whether the characters of a page can hardly be what its glyphs show (a false ToUnicode table)."""
     ideographs = _IDEOGRAPH.findall(text)
     if len(ideographs) >= _FEWEST:
-        return sum(1 for char in ideographs if char in _EVERYDAY) < _LEAST_EVERYDAY * len(ideographs)
+        return sum(map(_EVERYDAY.__contains__, ideographs)) < _LEAST_EVERYDAY * len(ideographs)
     foreign = sum(1 for char in _FOREIGN.findall(text) if char not in _HARMLESS)
     return foreign >= _FEWEST and foreign > _MOST_FOREIGN * len(text)

@@ -39,6 +39,7 @@ _EDITORIAL = re.compile(r"^[【（(〖［\[]?\s*(?:编者按|编者的话|编者
 _ATTACHED = re.compile(r"^附\s*件?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[:：]|$)")
 _ASIDE = re.compile(r"^[（(【][^（()）【】]*[）)】]$")
 _STOPS = tuple("，。、；：？！”’）》」】,;:!?)")
+_LONGEST_DATE = 40
 _PRINTED = re.compile(r"印\s*发?$|印制$")
 
 
@@ -95,6 +96,8 @@ def is_contents_head(text: str) -> bool:
 
 def leader(text: str) -> tuple[int, int] | None:
     """For a contents line that ends in leaders and a page: the length of what stands before them, and the page."""
+    if not text[-2:].rstrip(")）")[-1:].isdigit():
+        return None
     match = _LEADERS.search(text) or _TABBED_PAGE.search(text)
     return (match.start(), int(match[1])) if match and match.start() else None
 
@@ -140,10 +143,10 @@ def is_aside(text: str) -> bool:
 
 def is_date(text: str) -> bool:
     """Whether the line is a date and nothing else."""
-    return bool(DATE.fullmatch(level_width(text.strip())))
+    return len(text) <= _LONGEST_DATE and bool(DATE.fullmatch(level_width(text.strip())))
 
 
 def is_imprint_date(text: str) -> bool:
     """Whether the line ends the imprint: a date followed by 印发."""
-    found = DATE.search(level_width(text))
-    return bool(found and _PRINTED.search(text.strip()) and len(text) - found.end() <= 6)
+    found = DATE.search(level_width(text)) if _PRINTED.search(text.strip()[-6:]) else None
+    return bool(found and len(text) - found.end() <= 6)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -61,21 +62,22 @@ def unwrapped(lines: Sequence[Block]) -> list[Block]:
 
 
 def cells(text: str) -> float:
-    """The width of a text in Chinese characters."""
+    """The width of a text in Chinese characters; of one far too long for a printed line, about that."""
+    if len(text) > 2 * _WIDEST:
+        return float(len(text))
     return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
 
 
 def _measure(lines: Sequence[Block]) -> float:
     """The width of a full line in characters; 0 for a text with a line a paragraph."""
-    widths = [_edge(line) for line in lines]
-    full = {edge: sum(1 for width in widths if edge - _SLACK <= width <= edge) for edge in set(widths)}
-    candidates = [edge for edge in full if _NARROWEST <= edge <= _WIDEST and _few_beyond(widths, edge)]
-    best = max(candidates, key=lambda edge: (full[edge], edge), default=0.0)
+    widths = sorted(_edge(line) for line in lines)
+    full = {
+        edge: bisect_right(widths, edge) - bisect_left(widths, edge - _SLACK)
+        for edge in set(widths)
+        if _NARROWEST <= edge <= _WIDEST and len(widths) - bisect_right(widths, edge + _SLACK) <= _BEYOND_SHARE * len(widths)
+    }
+    best = max(full, key=lambda edge: (full[edge], edge), default=0.0)
     return best if best and full[best] >= max(_FEWEST, _FULL_SHARE * len(widths)) else 0.0
-
-
-def _few_beyond(widths: Sequence[float], edge: float) -> bool:
-    return sum(1 for width in widths if width > edge + _SLACK) <= _BEYOND_SHARE * len(widths)
 
 
 def _edge(line: Block) -> float:
