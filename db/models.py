@@ -43,7 +43,7 @@ class Issue(Table):
 
 
 class IssueFile(Table):
-    """A further file of an issue: the same identity, other bytes. The text and the marks stay with the first."""
+    """A further file of an issue: the same identity, other bytes. The one in force stands in the issue."""
 
     issue = IntegerField()
     sha256 = TextField()
