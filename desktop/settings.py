@@ -48,7 +48,7 @@ class Settings:
     unit: str = ""  # 落款 of memos
     author: str = ""
     memo: str = ""  # uid of the memo that is open
-    memo_profile: dict[str, str | float | bool] = field(default_factory=dict)  # page settings of the unit that differ from the standard
+    memo_profile: dict[str, str | float | bool] = field(default_factory=dict)  # what of the unit's pages is not standard
     geometry: str = ""  # window geometry, base64
     state: str = ""  # tool bars, base64
     columns: list[int] = field(default_factory=list)

@@ -261,9 +261,10 @@ def compose(library: Library, choice: Choice, available: Sequence[Kind] | None =
     settings: dict[str, Any] = options(library, choice.memo) if choice.memo is not None else {}
     kind = kinds.named(choice.kind or settings.get("kind", ""), available or kinds.load())
     found = excerpts(library, choice)
-    grouping = choice.grouping or Grouping(settings.get("grouping") or kind.grouping or _usual_grouping(choice))
+    fields = choice.fields or (_common_field(found) if choice.memo is not None else ())
+    grouping = choice.grouping or Grouping(settings.get("grouping") or kind.grouping or _usual_grouping(fields))
     marks = [excerpt.source.classification for excerpt in found]
-    topic = _topic(choice.fields or _common_field(found))
+    topic = _topic(fields)
     classification = raised(settings.get("classification", ""), marks)
     own_mark = PROTECTIVE_MARK if settings.get("mark") == "on" else ""
     memo = Memo(
@@ -298,9 +299,9 @@ def _common_field(found: Sequence[Excerpt]) -> tuple[str, ...]:
     return (common.pop(),) if len(common) == 1 else ()
 
 
-def _usual_grouping(choice: Choice) -> Grouping:
+def _usual_grouping(fields: Sequence[str]) -> Grouping:
     """One field is divided by level, several by field."""
-    return Grouping.LEVEL if len(choice.fields) == 1 else Grouping.FIELD
+    return Grouping.LEVEL if len(fields) == 1 else Grouping.FIELD
 
 
 def _topic(fields: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.archive import composing, marking, undoing
+from desktop.archive import composing, marking, tagging, undoing
 from desktop.archive.composing import Choice
 from desktop.errors import KnownError, NotFound, WrongUsage
 from tests.archive.quotable import shelved
@@ -120,3 +120,94 @@ def test_a_deleted_memo_comes_back_with_its_basket(library, shelves):
     assert composing.memos(library) == []
     assert undoing.undo(library) == "删除摘编：季度摘编"
     assert len(composing.entries(library, memo)) == 1
+
+
+def test_a_copy_has_everything_and_lives_on_its_own(library, shelves):
+    memo = composing.create(library, "季度摘编").uid
+    seeds = shelves[7][0]
+    entry = composing.add(library, memo, seeds.id)
+    composing.set_comment(library, entry.uid, "可借鉴。")
+    composing.shorten(library, entry.uid, [2])
+    composing.set_options(library, memo, title="种业周报")
+    copy = composing.duplicate(library, memo, "季度摘编（副本）").uid
+    composing.remove(library, entry.uid)
+    made = composing.compose(library, Choice(memo=copy))
+    assert (made.title, made.excerpts[0].comment, len(made.excerpts[0].paragraphs)) == ("种业周报", "可借鉴。", 1)
+    assert undoing.undo(library) == "移出摘编"
+    assert undoing.undo(library) == "复制摘编：季度摘编"
+    assert [one.name for one in composing.memos(library)] == ["季度摘编"]
+
+
+def test_passages_can_be_left_out_of_an_item_and_it_says_so(library, shelves):
+    memo = composing.current(library).uid
+    seeds = shelves[7][0]
+    entry = composing.add(library, memo, seeds.id)
+    whole = composing.compose(library, Choice(memo=memo)).excerpts[0]
+    composing.shorten(library, entry.uid, [1, 3])
+    short = composing.compose(library, Choice(memo=memo)).excerpts[0]
+    assert short.paragraphs == (whole.paragraphs[0], whole.paragraphs[2])
+    assert short.partial
+    assert composing.entry_excerpt(library, entry).paragraphs == short.paragraphs
+    composing.shorten(library, entry.uid, range(99))
+    assert not composing.compose(library, Choice(memo=memo)).excerpts[0].partial
+    point = composing.add(library, memo, seeds.id, point=2)
+    with pytest.raises(WrongUsage, match="已是节选"):
+        composing.shorten(library, point.uid, [1])
+
+
+def test_a_basket_is_filled_by_field_and_period_in_one_step(library, shelves):
+    for number in (6, 7, 8):
+        tagging.tag(library, shelves[number][0].id, "生物医药")
+    tagging.tag(library, shelves[8][1].id, "生物医药")
+    memo = composing.current(library).uid
+    choice = Choice(("生物医药",), "2031-05-01", "2031-06-30")
+    composing.add(library, memo, shelves[7][0].id)
+    assert composing.count(library, choice) == 3
+    assert composing.add_chosen(library, memo, choice) == 2
+    assert composing.add_chosen(library, memo, choice) == 0
+    made = composing.compose(library, Choice(memo=memo))
+    assert made.topic == "生物医药领域"
+    assert {group.heading for group in made.groups} <= {"部委动态", "省外速览", "省内要情"}
+    assert undoing.undo(library) == "加入摘编：2条"
+    assert len(composing.entries(library, memo)) == 1
+
+
+def test_search_results_go_into_a_basket_once_each(library, shelves):
+    memo = composing.current(library).uid
+    ids = [shelves[6][0].id, shelves[7][0].id, shelves[6][0].id]
+    assert composing.add_items(library, memo, ids) == 2
+    assert [entry.item for entry in composing.entries(library, memo)] == ids[:2]
+    with pytest.raises(NotFound):
+        composing.add_items(library, memo, [999])
+
+
+def test_a_memo_takes_the_form_of_its_kind_and_keeps_its_own_texts(library, shelves):
+    memo = composing.current(library).uid
+    composing.add(library, memo, shelves[7][0].id)
+    composing.set_options(library, memo, kind="领导参阅", **{"own:编者按": "可供参考。", "imprint:报": "局领导", "number": "3"})
+    made = composing.compose(library, Choice(memo=memo, unit="种业处"))
+    assert (made.kind, made.red_head.number, made.red_head.issuer) == ("领导参阅", "第3期", "种业处")
+    assert [text.text for text in made.preface] == ["可供参考。"]
+    assert made.imprint.rows[0] == ("报", "局领导")
+    with pytest.raises(NotFound, match="没有“通报”这种摘编"):
+        composing.compose(library, Choice(memo=memo, kind="通报"))
+
+
+@pytest.mark.parametrize(
+    ("source", "own", "printed", "warned"),
+    [
+        ("机密★5年", "", "机密★5年", False),
+        ("机密★5年", "绝密★10年", "绝密★10年", False),
+        ("机密★5年", "秘密★1年", "机密★5年", True),
+        (None, "秘密★1年", "秘密★1年", False),
+    ],
+)
+def test_the_classification_can_be_raised_but_is_never_lowered_silently(library, tmp_path, source, own, printed, warned):
+    item = shelved(library, tmp_path, 9, "2031-05-06", source)[0]
+    memo = composing.current(library).uid
+    composing.add(library, memo, item.id)
+    composing.set_options(library, memo, classification=own)
+    assert composing.compose(library, Choice(memo=memo)).classification == printed
+    said = composing.warnings(library, memo)
+    assert any("低于来源" in sentence for sentence in said) == warned
+    assert any("涉密计算机" in sentence for sentence in said)

@@ -10,9 +10,11 @@ from itertools import pairwise
 import pymupdf
 import pytest
 
+from desktop.memo import fonts
 from desktop.memo.docx import docx_bytes
-from desktop.memo.layout import points
+from desktop.memo.layout import DEFAULT, Profile, Typefaces, points
 from desktop.memo.model import Excerpt, Group, Memo, Source
+from desktop.memo.pdf import pdf_bytes
 from tests.memo import samples
 
 TEXT = "甘薯种业创新提质增效行动稳步推进育种田间管理水平持续提升良种覆盖面不断扩大农户收入明显增加" * 40
@@ -37,12 +39,70 @@ def pages(tmp_path_factory):
     memo = Memo(
         "《望江创新内参》甘薯种业信息摘编", "2031年9月", (Group("省内要情", (plain, *rest)),), "2031-12-05", unit="种业处"
     )
-    (folder / "摘编.docx").write_bytes(docx_bytes(memo))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(folder / "摘编.docx")]
-    subprocess.run(command, capture_output=True, timeout=100, check=True)
-    with pymupdf.open(folder / "摘编.pdf") as document:
+    with pymupdf.open(converted(folder, memo)) as document:
         yield list(document)
+
+
+def converted(folder, memo, profile=DEFAULT):
+    """The PDF that LibreOffice makes of the memo's .docx."""
+    (folder / "摘编.docx").write_bytes(docx_bytes(memo, profile))
+    place = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [
+        shutil.which("soffice"),
+        place,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+        str(folder / "摘编.docx"),
+    ]
+    subprocess.run(command, capture_output=True, timeout=100, check=True)
+    return folder / "摘编.pdf"
+
+
+CLAUSES = (
+    "近日，望江市印发《甘薯种业“三核两带”行动方案》，提出建设良种繁育基地、加工园区和交易市场；",
+    "支持“链主”企业联合攻关（含首台套产品），连续给予补贴……",
+    "形成从田间到车间、从样品到商品的完整链条，让更多成果在本地落地转化、开花结果。",
+    "对牵头承担重大专项的企业，按实际投入给予支持：一是资金，二是场地，三是人才！",
+)
+
+
+def wordy(number):
+    """An excerpt without digits, around which one word processor puts blanks of its own."""
+    text = "".join(CLAUSES[(number * 3 + at * (number + 1)) % 4] for at in range(3 + number % 5))
+    points = tuple("".join(CLAUSES[(number + at + step) % 4] for step in range(2 + at)) for at in range(number % 3 + 1))
+    source = Source("望江创新内参", "增刊", "", "省内要情")
+    title = f"望江市发布甘薯种业措施{'支持企业' * (number % 4)}"
+    return Excerpt("", title, (text, *points), source, "\n".join((title, text, *points)), ("生物医药",), "省内", "望江")
+
+
+def test_our_pdf_has_the_same_lines_on_the_same_pages(pages, tmp_path):
+    del pages  # skips where there is no LibreOffice
+    families = fonts.installed()
+    if not {"Noto Serif CJK SC", "Noto Sans CJK SC"} <= set(families):
+        pytest.skip("the fonts that both can set are not installed")
+    serif, sans = "Noto Serif CJK SC", "Noto Sans CJK SC"
+    profile = Profile(typefaces=Typefaces(serif, serif, sans, serif, serif))
+    groups = tuple(
+        Group(name, tuple(wordy(at + 5 * number) for at in range(6))) for number, name in enumerate(("部委动态", "省内要情"))
+    )
+    memo = Memo(
+        "甘薯种业信息摘编",
+        "上半年",
+        groups,
+        "2031-12-05",
+        unit="种业处",
+        lead_in="现将有关信息摘编如下，供参阅。",
+        with_table=False,
+    )
+    (tmp_path / "我们.pdf").write_bytes(pdf_bytes(memo, profile))
+    with pymupdf.open(converted(tmp_path, memo, profile)) as theirs, pymupdf.open(tmp_path / "我们.pdf") as ours:
+        assert len(ours) == len(theirs) >= 5
+        for number, (one, other) in enumerate(zip(ours, theirs, strict=True), 1):
+            words = [[re.sub(r"\s", "", line[3]) for line in lines(page)] for page in (one, other)]
+            assert words[0] == words[1], f"page {number}"
 
 
 def lines(page):
