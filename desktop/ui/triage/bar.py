@@ -22,7 +22,7 @@ from desktop.ui.values import SuggestionView
 _MARGIN, _WIDEST = 16, 720
 _MOST_WORDS = 6
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-HINT = "回车 采纳　Shift+回车 全部采纳　退格 不采纳　空格 跳过　← 上一条　数字 另标（0 为第十个，- 为综合）　Esc 结束"
+HINT = "回车采纳　Shift+回车全部采纳　退格不采纳　空格跳过　←上一条　数字另标（0为第十个，-为综合）　Esc结束"
 
 
 class TriageBar(Floating):
@@ -46,7 +46,7 @@ class TriageBar(Floating):
         parent.installEventFilter(self)
 
     def _build(self) -> None:
-        rows = QVBoxLayout(self)
+        rows = self._rows = QVBoxLayout(self)
         rows.setContentsMargins(16, 12, 16, 12)
         rows.setSpacing(6)
         self._left, self._title = QLabel(), QLabel()
@@ -59,10 +59,11 @@ class TriageBar(Floating):
         self._words.setWordWrap(True)
         self._score: ScoreBar | None = None
         self._line.addWidget(self._name)
-        self._line.addWidget(self._words, 1)
+        self._line.addStretch(1)
         rows.addWidget(self._left)
         rows.addWidget(self._title)
         rows.addLayout(self._line)
+        rows.addWidget(self._words)
         rows.addLayout(self._buttons())
         hint = QLabel(HINT)
         set_role(hint, "faint")
@@ -132,10 +133,9 @@ class TriageBar(Floating):
         """Over the lower edge of the document, as wide as there is room, in front and with the keyboard."""
         width = min(self._over.width() - 2 * _MARGIN, _WIDEST)
         self.setFixedWidth(max(width, 200))
-        layout = self.layout()
-        height = (
-            layout.heightForWidth(self.width()) if layout is not None and layout.hasHeightForWidth() else self.sizeHint().height()
-        )
+        self.ensurePolished()
+        self._rows.invalidate()
+        height = self._rows.totalHeightForWidth(self.width())
         self.setFixedHeight(height)
         self.move((self._over.width() - self.width()) // 2, self._over.height() - height - _MARGIN)
         self.show()
