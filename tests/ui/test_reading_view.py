@@ -366,3 +366,18 @@ def test_an_emptied_view_shows_nothing_and_selects_nothing(view):
     assert view.toPlainText().strip() == ""
     assert view.selection() is None
     assert view.place() is None
+
+
+def test_page_down_at_the_end_of_an_item_begins_the_next_one_at_the_top(view):
+    view.resize(900, 420)
+    second = DOCUMENT.items[1]
+    view.go_to(FIRST.id, 0)
+    for _ in range(30):
+        before = view.place()
+        QTest.keyClick(view, Qt.Key.Key_PageDown)
+        if view.place()[0] == second.id:
+            break
+        assert view.place() > before
+    assert view.place() == (second.id, 0)
+    top = view._caret_box(view._sheet.map.position(second.id, 0)).top()
+    assert 0 <= top <= 60

@@ -16,6 +16,7 @@ UNDERLINE = "underline"
 # From … to, as shares of a line's height counted from its foot. Han glyphs reach a little out of the boxes that fonts declare.
 _BAND = (-0.02, 1.07)
 _LINE = (0.0, 0.09)
+_FRAME = (-0.12, 1.2)  # clear of the glyphs: a frame is drawn on the edge
 
 
 def bridged(text: PageText, stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -37,6 +38,11 @@ def band_path(text: PageText, stretches: Iterable[tuple[int, int]]) -> QPainterP
 def underline_path(text: PageText, stretches: Iterable[tuple[int, int]]) -> QPainterPath:
     """A line at the characters' feet, in points."""
     return _path(text, stretches, *_LINE)
+
+
+def frame_path(text: PageText, stretches: Iterable[tuple[int, int]]) -> QPainterPath:
+    """The area to draw a frame around the characters on, in points."""
+    return _path(text, stretches, *_FRAME)
 
 
 def _path(text: PageText, stretches: Iterable[tuple[int, int]], low: float, high: float) -> QPainterPath:

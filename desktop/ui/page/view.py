@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.bulletin.places import PlaceMap
 from desktop.rendering.client import Renderer
 from desktop.rendering.glyphs import Link, PageText
-from desktop.ui.page.marking import PageMarks, band_path
+from desktop.ui.page.marking import PageMarks, band_path, frame_path
 from desktop.ui.page.painting import Overlay
 from desktop.ui.page.reshaping import End, ends, pulled
 from desktop.ui.page.selectable import SelectableSheet
@@ -124,7 +124,7 @@ class PageView(SelectableSheet):
             return Overlay()
         if page not in self._hit_areas:
             self._hit_areas[page] = band_path(text, self._hits.get(page, ()))
-        flash = band_path(text, self._flashed.get(page, ()))
+        flash = frame_path(text, self._flashed.get(page, ()))
         handles = [end.edge for end in self._ends() if end.page == page]
         return Overlay(self._marks.paths(page, text), self._hit_areas[page], self.selected_area(page), flash, handles)
 

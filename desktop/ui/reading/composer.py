@@ -91,6 +91,7 @@ class _Composer:
     def __init__(self, type_: ReadingType, theme: Theme) -> None:
         self._type = type_
         self._theme = theme
+        self._fonts: dict[tuple[float, bool], QFont] = {}  # asking for the system's families takes its time
         document = QTextDocument()
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
@@ -183,19 +184,25 @@ class _Composer:
             self._sheet.titles.append(self._cursor.position())
         return self._cursor.position()
 
+    def _font(self, scale: float, *, bold: bool) -> QFont:
+        if (scale, bold) not in self._fonts:
+            self._fonts[scale, bold] = self._type.font(scale, bold=bold)
+        return self._fonts[scale, bold]
+
     def _text(self, text: str, style: Style, *, bold: bool = False) -> None:
         if not text:
             return
         letters = QTextCharFormat()
-        letters.setFont(self._type.font(style.scale, bold=style.bold or bold))
+        letters.setFont(self._font(style.scale, bold=style.bold or bold))
         letters.setForeground(QColor(getattr(self._theme, style.ink)))
         self._cursor.insertText(text.translate(_DISPLAY), letters)
 
 
 def balance_titles(sheet: Sheet, width: float) -> None:
     """Narrows centred blocks that need several lines, so that no single character is left on the last line."""
+    cursor = QTextCursor(sheet.document)
+    cursor.beginEditBlock()  # or every title would have the whole document laid out anew
     for position in sheet.titles:
-        cursor = QTextCursor(sheet.document)
         cursor.setPosition(position)
         block = cursor.block()
         font = block.begin().fragment().charFormat().font() if not block.begin().atEnd() else sheet.document.defaultFont()
@@ -204,9 +211,11 @@ def balance_titles(sheet: Sheet, width: float) -> None:
         lines = ceil(natural / max(width, 1.0))
         wanted = min(natural / lines + 1.5 * metrics.height(), width) if lines > 1 else width
         shape = block.blockFormat()
-        shape.setLeftMargin((width - wanted) / 2)
-        shape.setRightMargin((width - wanted) / 2)
-        cursor.setBlockFormat(shape)
+        if abs(shape.leftMargin() - (width - wanted) / 2) > 0.01:
+            shape.setLeftMargin((width - wanted) / 2)
+            shape.setRightMargin((width - wanted) / 2)
+            cursor.setBlockFormat(shape)
+    cursor.endEditBlock()
 
 
 def _head_length(passage: Passage) -> int:

@@ -17,7 +17,7 @@ from desktop.ui.reading.typography import LARGEST, MEASURE, SMALLEST, ReadingTyp
 from desktop.ui.theme import Theme
 from desktop.ui.values import DocumentView
 
-_TOP = 28  # px between the upper edge and the line a jump lands on
+TOP = 28  # px between the upper edge and the line a jump lands on
 _READING_LINE = 46  # px from the upper edge: the line here is the one being read
 _REPORT_MS = 40
 _BEGINNING = (0, 1e6)  # held so low that the page cannot be anywhere but at its top
@@ -36,6 +36,7 @@ class SheetView(QTextEdit):
         self._theme, self._type, self._view = theme, ReadingType(), _NOTHING
         self._held = _BEGINNING  # document position, and the height on screen at which its line is kept
         self._settling = False
+        self._below = 0.0  # px kept free under the last item
         self._caret_moved = False
         self._place: tuple[int, int] | None = None
         self._watch = ReadWatch(dwell_ms, self)
@@ -113,6 +114,7 @@ class SheetView(QTextEdit):
         self._settling = True
         self.setExtraSelections([])
         self._sheet.document.setParent(self)
+        self._set_measure(2.0 * self._type.px)  # before it is shown, which lays it out
         self.setDocument(self._sheet.document)
         self._color_ground()
         self._settle()
@@ -142,7 +144,7 @@ class SheetView(QTextEdit):
         if position is None:
             return
         self._set_caret(position, position)
-        self._hold(position, float(_TOP))
+        self._hold(position, float(TOP))
         self._place = (item, start)
         if flash and end is not None:
             self._flash_at(item, start, end)
@@ -163,22 +165,35 @@ class SheetView(QTextEdit):
     def _settle(self) -> None:
         """Centres the measure, leaves room below so that the last item can reach the top, and returns to the held line."""
         self._settling = True
-        frame, em = self._sheet.document.rootFrame(), self._type.px
-        shape = frame.frameFormat()
-        side = max((self.viewport().width() - MEASURE * em) / 2, self._narrowest_side())
-        shape.setLeftMargin(side)
-        shape.setRightMargin(side)
-        shape.setTopMargin(0.8 * em)
-        shape.setBottomMargin(2.0 * em)
-        frame.setFrameFormat(shape)
-        balance_titles(self._sheet, self.viewport().width() - 2 * side)
+        em = self._type.px
+        self._set_measure(self._below)
         height = self._sheet.document.size().height()
         if self._sheet.map.items and height > self.viewport().height():
             last = self._sheet.map.segments(self._sheet.map.items[-1])[0].at
-            below = height - 2 * em - (self._caret_box(last).top() + self.verticalScrollBar().value())
-            shape.setBottomMargin(max(2.0 * em, self.viewport().height() - _TOP - below))
-            frame.setFrameFormat(shape)
+            below = height - self._below - (self._caret_box(last).top() + self.verticalScrollBar().value())
+            self._set_measure(max(2.0 * em, self.viewport().height() - TOP - below))
         self._hold(*self._held)
+
+    def _set_measure(self, below: float) -> None:
+        """Centre the measure, with `below` px free under the last item; nothing is laid out when nothing changes."""
+        self._below = below
+        side = max((self.viewport().width() - MEASURE * self._type.px) / 2, self._narrowest_side())
+        laying = QTextCursor(self._sheet.document)
+        laying.beginEditBlock()  # one layout for all that follows
+        self._set_margins(side, below)
+        balance_titles(self._sheet, self.viewport().width() - 2 * side)
+        laying.endEditBlock()
+
+    def _set_margins(self, side: float, below: float) -> None:
+        frame = self._sheet.document.rootFrame()
+        shape = frame.frameFormat()
+        wanted = (side, side, 0.8 * self._type.px, below)
+        if (shape.leftMargin(), shape.rightMargin(), shape.topMargin(), shape.bottomMargin()) != wanted:
+            for set_margin, margin in zip(
+                (shape.setLeftMargin, shape.setRightMargin, shape.setTopMargin, shape.setBottomMargin), wanted, strict=True
+            ):
+                set_margin(margin)
+            frame.setFrameFormat(shape)
 
     def _narrowest_side(self) -> float:
         return 22.0 if self.viewport().width() < 560 else 64.0

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 def utf16_length(text: str) -> int:
     """How many positions a Qt document gives to the text."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from desktop.bulletin.model import PassageKind
 from desktop.ui.reading.layers import Stretch, flash_layer, hit_layer, innermost, mark_layer, mark_tip
 from desktop.ui.reading.margin import MarginTags, Tag, draw_rules, draw_underlines, tags
-from desktop.ui.reading.sheetview import SheetView, single_shot
+from desktop.ui.reading.sheetview import TOP, SheetView, single_shot
 from desktop.ui.reading.typography import WordAt, word_at
 from desktop.ui.theme import Theme
 from desktop.ui.values import DocumentView, MarkView, Selection
@@ -213,9 +213,20 @@ class ReadingView(SheetView):
     def _turn(self, direction: int) -> None:
         """One screen on, with two lines kept in sight; the caret follows so that no later key jumps back."""
         step = self.viewport().height() - 2 * self._type.line()
+        title = self._next_title() if direction > 0 else None
+        if title is not None and title < step:  # the item has ended on this screen: the next one begins at the top
+            step = max(title, 40)
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() + direction * max(step, 40))
         line = self._line_being_read()
         self._set_caret(line, line)
+
+    def _next_title(self) -> int | None:
+        """How far below its place at the top the title of the item after the one being read stands."""
+        items, here = self._sheet.map.items, self.place()
+        after = items.index(here[0]) + 1 if here else len(items)
+        if after >= len(items):
+            return None
+        return round(self._caret_box(self._sheet.map.segments(items[after])[0].at).top()) - TOP
 
     def _open_mark_at_caret(self) -> None:
         spot = self._sheet.map.character(self.textCursor().position())
