@@ -17,6 +17,7 @@ class Kind(Enum):
     MEMOS = "memos"
     VOCABULARY = "vocabulary"
     SEARCHES = "searches"
+    CORRECTIONS = "corrections"
 
 
 @dataclass(frozen=True, slots=True)

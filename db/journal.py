@@ -37,6 +37,7 @@ _KINDS: Final[dict[type[models.Table], Kind]] = {
     models.Vocabulary: Kind.VOCABULARY,
     models.Deletion: Kind.MARKS,
     models.SavedSearch: Kind.SEARCHES,
+    models.Correction: Kind.CORRECTIONS,
     models.LearningStart: Kind.REFUSALS,  # suggestions change, as they do by a refusal
 }
 _BY_TABLE: Final = {models.name(table): table for table in _KINDS}

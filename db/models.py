@@ -189,6 +189,21 @@ class SavedSearch(Table):
     created_at = TextField()
 
 
+class Correction(Table):
+    """The reader's correction of an item: where a paragraph begins, or which characters are wrong."""
+
+    uid = TextField()
+    item = IntegerField()
+    kind = TextField()
+    start = IntegerField()
+    quote = TextField()
+    prefix = TextField()
+    suffix = TextField()
+    replacement = TextField()
+    author = TextField()
+    created_at = TextField()
+
+
 class Library(Table):
     """The library's own identity: one row."""
 
@@ -209,6 +224,7 @@ ALL: tuple[type[Table], ...] = (
     Deletion,
     LearningStart,
     SavedSearch,
+    Correction,
     Journal,
     UndoStep,
     Library,

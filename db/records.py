@@ -91,6 +91,26 @@ class MarkRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionRecord:
+    """The reader's correction of an item, found again by its quotation as a mark is; the text itself never changes.
+
+    merge: the paragraph that begins with the quotation goes on with the one before. split: a paragraph begins at the quotation.
+    title: the paragraph that begins with it is a heading. erratum: for the quotation read `replacement`.
+    """
+
+    uid: str
+    item: int
+    kind: Literal["merge", "split", "title", "erratum"]
+    start: int
+    quote: str
+    prefix: str
+    suffix: str
+    replacement: str
+    author: str
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class RefusalRecord:
     """A suggested field the reader refused for an item (or point): it is not suggested again."""
 
@@ -190,6 +210,20 @@ class NewMark:
     style: str
     note: str
     text_version: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewCorrection:
+    """A correction about to be stored; see `CorrectionRecord`."""
+
+    item: int
+    kind: Literal["merge", "split", "title", "erratum"]
+    start: int
+    quote: str
+    prefix: str
+    suffix: str
+    replacement: str
     author: str
 
 

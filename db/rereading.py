@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import Final
 
 from db.journal import Operation
-from db.models import Deletion, Issue, Item, Mark, MemoEntry, Refusal, Tag
+from db.models import Correction, Deletion, Issue, Item, Mark, MemoEntry, Refusal, Tag
 from db.records import NewIssue, NewItem
 
 _ASIDE: Final = 1_000_000  # added to ordinals while they are given out anew
@@ -43,7 +43,7 @@ def put_items(operation: Operation, issue_id: int, items: Sequence[tuple[int | N
 def drop_if_bare(operation: Operation, item: int) -> bool:
     """Delete an item on which nothing of the reader's hangs; whether it was so."""
     if any(
-        operation.rows(model.select(model.id).where(model.item == item).limit(1)) for model in (Mark, Tag, Refusal, MemoEntry)
+        operation.rows(model.select(model.id).where(model.item == item).limit(1)) for model in (Mark, Tag, Refusal, MemoEntry, Correction)
     ):
         return False
     if operation.rows(Deletion.select(Deletion.id).where(Deletion.item == item, Deletion.content != "").limit(1)):
