@@ -34,6 +34,7 @@ def _run(folder: Path, files: list[Path], pictures: str | None) -> int:
     from PySide6.QtWidgets import QApplication, QMessageBox
 
     from desktop.ui.crash import install_crash_dialog
+    from desktop.ui.doorbell import ring
     from desktop.ui.pictures import take
     from desktop.ui.program import start
 
@@ -42,6 +43,9 @@ def _run(folder: Path, files: list[Path], pictures: str | None) -> int:
     app.setDesktopFileName("yaocan")
     lend_chinese_font()
     speak_chinese()
+    if not pictures and ring(folder, files):
+        tell("这个资料库已在另一个窗口中打开，已把它切换到最前面。")
+        return ExitCode.DONE
     settings = settings_file.load(settings_path())
     try:
         program = start(folder, settings)
@@ -54,5 +58,6 @@ def _run(folder: Path, files: list[Path], pictures: str | None) -> int:
         return take(program, Path(pictures), say, tell)
     program.save_settings = lambda: settings_file.save(settings, settings_path())
     install_crash_dialog(program.window)
+    program.listen()
     program.open(files)
     return app.exec()

@@ -56,7 +56,7 @@ _AT_A_DOCUMENT = frozenset(
         "tool.doubts",
     ]
 )
-MENUS = ("文件", "编辑", "查看", "标注", "领域", "摘编", "工具", "帮助")
+MENUS = ("文件", "编辑", "查看", "标注", "领域", "摘编", "交换", "工具", "帮助")
 FIELD_ORDER = tuple(name for name in FIELD_LABELS if name != "综合")
 
 
@@ -120,6 +120,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("mark.underline", "下划线", "标注", "Ctrl+U"),
     Action("mark.note", "批注…", "标注", "Ctrl+M", "批注", line_before=True),
     Action("mark.delete", "删除标注", "标注", "Del"),
+    Action("mark.trash", "回收站…", "标注"),
     Action("item.read", "标为已读/未读", "标注", "Ctrl+R", line_before=True),
     Action("item.star", "星标", "标注", "Ctrl+D"),
     *_field_actions(),
@@ -143,6 +144,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("memo.md", "导出为 Markdown…", "摘编"),
     Action("memo.txt", "导出为纯文本…", "摘编"),
     Action("memo.log", "导出记录…", "摘编"),
+    Action("share.package", "导出标注包…", "交换"),
+    Action("share.open_package", "导入标注包…", "交换"),
+    Action("share.pdf", "导出带标注的 PDF…", "交换", line_before=True),
+    Action("share.open_pdf", "导入 PDF 中的标注…", "交换"),
+    Action("share.ledger", "导出台账…", "交换", line_before=True),
+    Action("share.web", "导出网页标注…", "交换", line_before=True),
+    Action("share.open_web", "导入网页标注…", "交换"),
     Action("tool.doubts", "本期待核事项…", "工具"),
     Action("tool.check", "自检…", "工具", line_before=True),
     Action("tool.backup", "备份…", "工具"),

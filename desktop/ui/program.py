@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 
 from desktop.archive import backups, catalogue, finding, suggesting
 from desktop.archive.library import Library
@@ -15,13 +15,16 @@ from desktop.fields.words import word_at
 from desktop.paths import kinds_folder
 from desktop.rendering.client import Renderer
 from desktop.settings import Settings
+from desktop.ui.calm import Calm
+from desktop.ui.commands.exchanging import ExchangeCommands
 from desktop.ui.commands.fields import FieldCommands
 from desktop.ui.commands.importing import ImportCommands
+from desktop.ui.commands.keeping import KeepingCommands
 from desktop.ui.commands.marking import MarkingCommands
 from desktop.ui.commands.memo_output import MemoOutput
 from desktop.ui.commands.memos import MemoCommands
-from desktop.ui.commands.printing import PrintCommands
 from desktop.ui.commands.overview import OverviewCommands
+from desktop.ui.commands.printing import PrintCommands
 from desktop.ui.commands.reading import ReadingCommands
 from desktop.ui.commands.searching import SearchCommands
 from desktop.ui.commands.tools import ToolCommands
@@ -30,6 +33,7 @@ from desktop.ui.commands.viewing import ViewingCommands
 from desktop.ui.desk.desk import Desk
 from desktop.ui.desk.viewing import issue_view
 from desktop.ui.document_pane import DocumentPane
+from desktop.ui.doorbell import Doorbell
 from desktop.ui.item_panel import ItemPanel
 from desktop.ui.jobs import Jobs
 from desktop.ui.keymap import Keymap
@@ -103,6 +107,9 @@ class Program:
         self.tools = ToolCommands(desk, self.jobs, window, self._restore_library)
         for commands in (self.reading, self.marking, self.fields, self.memos, self.output, self.searching, self.importing, self.tools):
             handlers |= commands.handlers()
+        self.exchanging = ExchangeCommands(desk, self.jobs, self.settings, window)
+        self.keeping = KeepingCommands(desk, self.jobs, self.reading, window, self._closing)
+        handlers |= self.exchanging.handlers() | self.keeping.handlers()
         self.printing = PrintCommands(desk, pane, self.settings, window)
         handlers |= self.viewing.handlers() | self.printing.handlers()
         keymap = Keymap(window, handlers, self.settings.shortcuts)
@@ -116,7 +123,8 @@ class Program:
         library_panel.folder_requested.connect(self.importing.choose_folder)
         library_panel.samples_requested.connect(self.importing.open_samples)
         self.window.files_dropped.connect(self.importing.bring_in)
-        self.desk.issues_changed.connect(self.show_issues)
+        self._issues_shown = Calm(self.show_issues, self.window)
+        self.desk.issues_changed.connect(self._issues_shown.ask)
         self.importing.imported.connect(self.index)
         self.desk.document_changed.connect(lambda document: library_panel.set_current(document.issue if document else 0))
         self.desk.items_changed.connect(self._update_tree)
@@ -138,6 +146,19 @@ class Program:
             signal.connect(lambda *_: self._session_timer.start())
         self.window.closing.connect(self.stop)
 
+    def listen(self) -> None:
+        """Come to the front when the program is started once more on this library."""
+        doorbell = Doorbell(self.library.folder)
+        doorbell.rung.connect(self._come_forward)
+        self._stops.append(doorbell.close)
+
+    def _come_forward(self, files: list[Path]) -> None:
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+        self.importing.bring_in(files)
+
     def start(self) -> None:
         """Fill the window and show it as it was left."""
         settings = self.settings
@@ -155,6 +176,7 @@ class Program:
             self.pane.show_document(None)
         self.desk.tell_history()
         self.jobs.run("quick", lambda: suggesting.make_ready(self.library), lambda _none: None)
+        self.keeping.read_again()
         self.index()
 
     def index(self) -> None:
@@ -207,6 +229,7 @@ class Program:
             sentence = str(error)
         self.successor = start(folder, self.settings)
         self.successor.save_settings = self.save_settings
+        self.successor.listen()
         self.successor.open(())
         self.successor.desk.failed.emit(sentence)
 
@@ -227,6 +250,6 @@ class Program:
 
 def start(folder: Path, settings: Settings) -> Program:
     """Open the library and join the parts. Raises KnownError where the library cannot be opened."""
-    program = Program(Library.open(folder), settings)
+    program = Program(Library.open(folder, author=settings.author), settings)
     program.start()
     return program
