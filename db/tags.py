@@ -62,6 +62,24 @@ def delete(operation: Operation, uid: str, *, at: str = "") -> None:
     deletions.record(operation, "tag", key, row["item"], at=at)
 
 
+def move(operation: Operation, tag: TagRecord, field: str, subfield: str, vocabulary: str) -> None:
+    """Give a tag another field and version, when fields are renamed or merged; where such a tag stands already, it is dropped."""
+    if tag_at(operation, tag.item, field, subfield, point=tag.point, mark=tag.mark):
+        delete(operation, tag.uid)
+        return
+    row = operation.rows(Tag.select(Tag.id).where(Tag.uid == tag.uid))[0]
+    operation.update(Tag, row["id"], field=field, subfield=subfield, vocabulary=vocabulary)
+
+
+def move_refusals(operation: Operation, field: str, to: str) -> None:
+    """Let refusals of a field count for the field that it is called now."""
+    for row in operation.rows(Refusal.select().where(Refusal.field == field)):
+        if _refusals_of(operation, row["item"], to, row["point"]):
+            operation.delete(Refusal, row["id"])
+        else:
+            operation.update(Refusal, row["id"], field=to)
+
+
 def refusals(database: Database, item: int | None = None) -> list[RefusalRecord]:
     """Refused suggestions of one item, or all."""
     query = Refusal.select(Refusal.item, Refusal.point, Refusal.field).order_by(Refusal.id)

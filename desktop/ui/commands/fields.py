@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from db.records import TagRecord
 from desktop.archive import catalogue, suggesting, tagging
 from desktop.bulletin.model import PassageKind
+from desktop.fields.reshape import same_plan
 from desktop.fields.suggest import Suggestion
 from desktop.ui.actions import FIELD_ORDER
 from desktop.ui.commands.marking import MarkingCommands
@@ -164,7 +165,7 @@ class FieldCommands(QObject):
         return next((suggestion for suggestion in self._suggestions if suggestion.field not in self._tagged), None)
 
     def _tag_view(self, tag: TagRecord) -> TagView:
-        other = tag.vocabulary if tag.vocabulary != self._desk.library.vocabulary.version else ""
+        other = "" if same_plan(tag.vocabulary, self._desk.library.vocabulary.version) else tag.vocabulary
         return TagView(tag.field, tag.subfield, other)
 
     def _place(self, item: ItemView) -> str:
