@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from typing import overload
 
 _CHARSET, _ENCODING, _CHARSTRINGS, _PRIVATE, _SUBRS = (15,), (16,), (17,), (18,), (19,)
 _FDARRAY, _FDSELECT = (12, 36), (12, 37)
@@ -20,27 +20,58 @@ _DEEPEST = 10  # nested calls, by specification
 Operator = tuple[int, ...]
 
 
-def index(cff: bytes, at: int) -> tuple[list[bytes], int]:
-    """The objects of an INDEX and where it ends."""
-    (count,) = struct.unpack_from(">H", cff, at)
-    if count == 0:
-        return [], at + 2
+class Index(Sequence[bytes]):
+    """The objects of an INDEX, cut out when they are asked for: a pan-Chinese font has 65,535 outlines, a memo uses a few hundred."""
+
+    def __init__(self, cff: bytes, at: int) -> None:
+        (count,) = struct.unpack_from(">H", cff, at)
+        self._cff = cff
+        self._places = _offsets(cff, at, count) if count else ()
+        self.end = self._places[-1] if count else at + 2
+
+    def __len__(self) -> int:
+        return max(len(self._places) - 1, 0)
+
+    @overload
+    def __getitem__(self, at: int) -> bytes: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[bytes]: ...
+    def __getitem__(self, at: int | slice) -> bytes | Sequence[bytes]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        if not -len(self) <= at < len(self):
+            raise IndexError(at)
+        at %= len(self)
+        return self._cff[self._places[at] : self._places[at + 1]]
+
+
+def _offsets(cff: bytes, at: int, count: int) -> tuple[int, ...]:
+    """Where each object begins, and the last one ends; offsets are widened to four bytes to be read at once."""
     size, first = cff[at + 2], at + 3
-    data = first + (count + 1) * size - 1
-    places = [data + int.from_bytes(cff[first + n * size : first + (n + 1) * size], "big") for n in range(count + 1)]
-    return [cff[a:b] for a, b in pairwise(places)], places[-1]
+    raw = cff[first : first + (count + 1) * size]
+    wide = bytearray(4 * (count + 1))
+    for byte in range(size):
+        wide[4 - size + byte :: 4] = raw[byte::size]
+    data = first + len(raw) - 1
+    return tuple(data + place for place in struct.unpack(f">{count + 1}I", wide))
 
 
 def made_index(objects: Sequence[bytes]) -> bytes:
     """An INDEX of these objects, offsets as short as they can be."""
-    if not objects:
+    return _sparse(len(objects), dict(enumerate(objects)))
+
+
+def _sparse(count: int, objects: Mapping[int, bytes]) -> bytes:
+    """An INDEX of `count` objects of which all but these are empty."""
+    if not count:
         return b"\0\0"
-    places = [1]
-    for one in objects:
-        places.append(places[-1] + len(one))
-    size = (places[-1].bit_length() + 7) // 8
-    offsets = b"".join(place.to_bytes(size, "big") for place in places)
-    return struct.pack(">HB", len(objects), size) + offsets + b"".join(objects)
+    size = ((1 + sum(map(len, objects.values()))).bit_length() + 7) // 8
+    offsets, place, before = [], 1, -1
+    for at in sorted(objects):
+        offsets.append(place.to_bytes(size, "big") * (at - before))
+        place, before = place + len(objects[at]), at
+    offsets.append(place.to_bytes(size, "big") * (count - before))
+    return struct.pack(">HB", count, size) + b"".join(offsets) + b"".join(objects[at] for at in sorted(objects))
 
 
 def _operand(dictionary: bytes, at: int) -> tuple[int, int]:
@@ -176,7 +207,7 @@ class _Private:
     """A Private DICT with its subroutines and those that are called."""
 
     dictionary: bytes
-    subrs: list[bytes]
+    subrs: Sequence[bytes]
     used: set[int] = field(default_factory=set)
 
     def written(self) -> bytes:
@@ -184,7 +215,7 @@ class _Private:
         if not self.subrs:
             return self.dictionary
         size = len(_rewritten(self.dictionary, {_SUBRS: (0,)}))
-        return _rewritten(self.dictionary, {_SUBRS: (size,)}) + made_index(_only(self.subrs, self.used))
+        return _rewritten(self.dictionary, {_SUBRS: (size,)}) + _only(self.subrs, self.used)
 
     @property
     def size(self) -> int:
@@ -192,30 +223,29 @@ class _Private:
         return len(_rewritten(self.dictionary, {_SUBRS: (0,)} if self.subrs else {}))
 
 
-def _only(objects: Sequence[bytes], used: set[int]) -> list[bytes]:
-    """The objects used in their places, the others empty; none at all where none is used, as readers refuse an INDEX of nothing."""
-    if not used:
-        return []
-    return [one if at in used else b"" for at, one in enumerate(objects)]
+def _only(objects: Sequence[bytes], used: set[int]) -> bytes:
+    """An INDEX of the objects used in their places, the others empty; of none at all where none is used, as readers refuse an
+    INDEX of nothing but empty objects.
+    """
+    return _sparse(len(objects) if used else 0, {at: objects[at] for at in used})
 
 
 def _private(cff: bytes, dictionary: bytes) -> _Private:
     size, at = _values(dictionary).get(_PRIVATE, [0, 0])
     own = cff[at : at + size]
     places = _values(own).get(_SUBRS)
-    return _Private(own, index(cff, at + places[0])[0] if places else [])
+    return _Private(own, Index(cff, at + places[0]) if places else ())
 
 
 def cut_cff(cff: bytes, used: set[int]) -> bytes:
     """The table with the outlines of `used` alone."""
-    names_start = cff[2]
-    _, names_end = index(cff, names_start)
-    tops, tops_end = index(cff, names_end)
-    _, strings_end = index(cff, tops_end)
-    shared, _ = index(cff, strings_end)
+    names_end = Index(cff, cff[2]).end
+    tops = Index(cff, names_end)
+    strings_end = Index(cff, tops.end).end
+    shared = Index(cff, strings_end)
     top = _values(tops[0])
-    outlines, _ = index(cff, top[_CHARSTRINGS][0])
-    fonts = index(cff, top[_FDARRAY][0])[0] if _FDARRAY in top else [tops[0]]
+    outlines = Index(cff, top[_CHARSTRINGS][0])
+    fonts = list(Index(cff, top[_FDARRAY][0])) if _FDARRAY in top else [tops[0]]
     privates = [_private(cff, dictionary) for dictionary in fonts]
     select, select_written = _dictionary_of(cff, top[_FDSELECT][0] if _FDSELECT in top else None, len(outlines))
     shared_used: set[int] = set()
@@ -224,8 +254,8 @@ def cut_cff(cff: bytes, used: set[int]) -> bytes:
         _Reader(private.subrs, shared, private.used, shared_used).read(outlines[glyph])
     charset_at = top.get(_CHARSET, [0])[0]
     charset = _charset(cff, charset_at, len(outlines)) if charset_at > 2 else b""
-    parts = [made_index(_only(shared, shared_used)), charset, select_written, made_index(_only(outlines, used))]
-    return _assembled(cff, names_end, tops_end, strings_end, tops[0], fonts, privates, parts)
+    parts = [_only(shared, shared_used), charset, select_written, _only(outlines, used)]
+    return _assembled(cff, names_end, tops.end, strings_end, tops[0], fonts, privates, parts)
 
 
 def _assembled(

@@ -40,22 +40,28 @@ class _Pen:
         self._fonts = faces.embedded()
         self._names = {file: f"F{number}" for number, file in enumerate(self._fonts)}
         self._resources = ""
-        self._glyphs: dict[tuple[FontFile | None, str], int] = {}
+        self._characters: dict[tuple[str, str], tuple[FontFile | None, float, int]] = {}
 
-    def _glyph(self, file: FontFile | None, char: str) -> int:
-        if (file, char) not in self._glyphs:
-            self._glyphs[file, char] = self._fonts[file].has_glyph(ord(char))
-        return self._glyphs[file, char]
+    def _drawn(self, face: str, char: str) -> tuple[FontFile | None, float, int]:
+        """The file that a character is taken from, its width at one point of size, and its number there."""
+        found = self._characters.get((face, char))
+        if found is None:
+            file = self._faces.file(face, char)
+            found = file, self._faces.width(face, char, 1.0), self._fonts[file].has_glyph(ord(char))
+            self._characters[face, char] = found
+        return found
 
     def _pieces(self, page: SetPage) -> Iterator[tuple[_Hand, float, float, int]]:
         """Every glyph: how it is written, its place and width, its number."""
+        hand = _Hand(None, 0.0, 0.0, False)
         for glyphs in page.glyphs:
             x = glyphs.x
             for char in glyphs.text:
-                file = self._faces.file(glyphs.face, char)
-                width = self._faces.width(glyphs.face, char, glyphs.size)
-                yield _Hand(file, glyphs.size, glyphs.y, glyphs.red), x, width, self._glyph(file, char)
-                x += width
+                file, width, glyph = self._drawn(glyphs.face, char)
+                if (hand.y, hand.size, hand.file, hand.red) != (glyphs.y, glyphs.size, file, glyphs.red):
+                    hand = _Hand(file, glyphs.size, glyphs.y, glyphs.red)
+                yield hand, x, width * glyphs.size, glyph
+                x += width * glyphs.size
 
     def _line(self, hand: _Hand, pieces: Sequence[tuple[_Hand, float, float, int]]) -> str:
         """A stretch of glyphs of one hand; the gaps between them in thousandths of the size."""
@@ -76,8 +82,9 @@ class _Pen:
         hand = _Hand(None, size, _HEIGHT, False)
         drawn = []
         for at, char in enumerate(words):
-            own = replace(hand, file=self._faces.file("hei", char))
-            glyph = (own, at * size - layout.WATERMARK_WIDTH / 2, size, self._glyph(own.file, char))
+            file, _, number = self._drawn("hei", char)
+            own = replace(hand, file=file)
+            glyph = (own, at * size - layout.WATERMARK_WIDTH / 2, size, number)
             drawn.append(self._line(own, [glyph]).replace(_BLACK, _GREY))
         turned = f"0.7071 0.7071 -0.7071 0.7071 {_WIDTH / 2:.1f} {_HEIGHT / 2:.1f} cm"
         return f"q {turned} BT {' '.join(drawn)} ET Q\n"
