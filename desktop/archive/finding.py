@@ -94,7 +94,7 @@ def search(
         if facets:
             counted = _by_index(library, matcher.tally, cancelled)
     hits = tuple(_hits(library, [one.address for one in found.first], asked))
-    told = narrowing.facets(library.index.register, counted)
+    told = narrowing.facets(library.index.register, counted) if counted.total else narrowing.no_facets()
     return SearchPage(query, found.total, (time.perf_counter() - started) * 1000, hits, told)
 
 

@@ -82,6 +82,8 @@ def catch_up(
     try:
         for _ in range(_ATTEMPTS):
             try:
+                if _is_in_step(library, index):
+                    return True
                 note_changes(library, index)
                 if not _is_worn(index):
                     return _work_off(library, index, is_over, progress)
@@ -91,6 +93,12 @@ def catch_up(
     except StorageError:
         pass  # searching reads the library instead
     return False
+
+
+def _is_in_step(library: Library, index: SearchIndex) -> bool:
+    """Whether there is nothing to do: asked before every search."""
+    with index.reading() as view:
+        return not view.todo(1) and not view.worn() and view.position == source.position(library.database)
 
 
 def note_changes(library: Library, index: SearchIndex) -> None:

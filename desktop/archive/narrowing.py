@@ -90,6 +90,11 @@ class Filters:
         return bool(first) and (last or first) >= (self.date_from or "") and (not self.date_to or first <= self.date_to)
 
 
+def no_facets() -> Facets:
+    """The counts of no hit at all."""
+    return {facet: {} for facet in FACETS}
+
+
 def facets(register: Register, tally: Tally, filters: Filters | None = None) -> Facets:
     """Count hits by each facet, the most frequent first (years and months the latest first).
 

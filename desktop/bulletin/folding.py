@@ -56,13 +56,15 @@ def fold(text: str) -> str:
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     """The folded text, and for each folded character the offset in `text` it came from, plus `len(text)` at the end."""
-    if not text.translate(_UNEVEN):
-        return fold(text), list(range(len(text) + 1))
-    pieces = [char.translate(_FOLDING) for char in text]
-    folded = "".join(pieces)
-    offsets = [at for at, piece in enumerate(pieces) for _ in piece]
+    uneven = set(text.translate(_UNEVEN))
+    offsets: list[int] = []
+    for at, char in enumerate(text):
+        if char in uneven:
+            offsets.extend([at] * len(fold(char)))
+        else:
+            offsets.append(at)
     offsets.append(len(text))
-    return folded, offsets
+    return fold(text), offsets
 
 
 def squash(text: str) -> str:

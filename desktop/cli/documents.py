@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from db.records import IssueRecord, ItemRecord
-from desktop.archive import addresses, catalogue, importing, indexing, tagging
+from desktop.archive import addresses, catalogue, import_report, importing, indexing, tagging
 from desktop.archive.library import Library
 from desktop.bulletin.jsonform import bulletin_to_json
 from desktop.bulletin.model import Doubt, Issue, PassageKind
@@ -86,6 +86,8 @@ def run_import(arguments: argparse.Namespace) -> ExitCode:
     with open_library(arguments) as library:
         outcomes = importing.import_paths(library, paths, progress=progress_line())
         indexing.catch_up(library)
+    if arguments.report:
+        import_report.write(outcomes, Path(arguments.report))
     refused = [outcome for outcome in outcomes if outcome.status == "refused"]
     if arguments.json:
         print_json([_outcome_json(outcome) for outcome in outcomes])

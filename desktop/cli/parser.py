@@ -32,6 +32,7 @@ def _parse(p: argparse.ArgumentParser) -> None:
 
 def _import(p: argparse.ArgumentParser) -> None:
     p.add_argument("paths", metavar="文件或目录", nargs="+")
+    p.add_argument("--report", metavar="文件", help="把每个文件的结果写成表格（CSV）")
     _json(p)
 
 

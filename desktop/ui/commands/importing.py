@@ -131,14 +131,15 @@ class ImportCommands(QObject):
         if first:
             self._reading.open_issue(first.id)
         head = import_report.summary(outcomes, left)
-        if len(outcomes) == 1 and outcomes[0].status == "duplicate":
+        alone = outcomes[0] if len(outcomes) == 1 and not left else None
+        if alone and alone.status == "duplicate":
             head = "这一期已在资料库中，已为您打开。"
         self._desk.said.emit(head)
-        if len(outcomes) == 1 and outcomes[0].status == "refused":
-            self._desk.failed.emit(outcomes[0].reason)
-        elif len(outcomes) == 1 and outcomes[0].status == "revision":
-            self._desk.said.emit(outcomes[0].reason)
-        elif len(outcomes) != 1:
+        if alone and alone.status == "refused":
+            self._desk.failed.emit(alone.reason)
+        elif alone and alone.status == "revision":
+            self._desk.said.emit(alone.reason)
+        elif not alone:
             dialog = ImportReportDialog(head, import_report.remarkable(outcomes), self._window)
             dialog.save_requested.connect(lambda: self._save(outcomes))
             dialog.show()
