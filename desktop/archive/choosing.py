@@ -14,7 +14,7 @@ from db import marks as mark_store
 from db import memos as memo_store
 from db import tags as tag_store
 from db.records import IssueRecord, ItemRecord, MarkRecord, TagRecord
-from desktop.archive import excerpting
+from desktop.archive import correcting, excerpting
 from desktop.archive.excerpting import Quoted
 from desktop.archive.grouping import level_rank, newness, plan_order
 from desktop.archive.library import Library
@@ -208,7 +208,8 @@ def _chosen(library: Library, shelf: _Shelf, choice: Choice) -> list[Pick]:
 def _excerpt(library: Library, pick: Pick) -> Excerpt:
     printed = plan_order(library.vocabulary)  # entries of the second axis are no fields
     fields = tuple(name for name in pick.fields() if name in printed)
-    return excerpting.excerpt(pick.quoted(), pick.issue, fields, "\n".join(pick.comments))
+    corrected = correcting.of_item(library, pick.item)
+    return excerpting.excerpt(pick.quoted(), pick.issue, fields, "\n".join(pick.comments), corrected)
 
 
 def common_issue_title(found: Iterable[Excerpt]) -> str:

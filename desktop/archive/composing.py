@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from db import marks as mark_store
 from db import memos as store
 from db.records import MemoEntryRecord, MemoRecord
-from desktop.archive import addresses, catalogue, excerpting, telling
+from desktop.archive import addresses, catalogue, correcting, excerpting, telling
 from desktop.archive.choosing import CUT, Choice, addressed, common_issue_title, excerpts, shortened_entries
 from desktop.archive.classifying import PROTECTIVE_MARK, highest, lowers, protective, raised
 from desktop.archive.excerpting import QUOTABLE, Quoted
@@ -117,7 +117,8 @@ def _quoted(library: Library, entry: MemoEntryRecord) -> Quoted:
 def entry_excerpt(library: Library, entry: MemoEntryRecord) -> Excerpt:
     """The excerpt that one entry of a basket stands for. Raises `NotFound` for a point that is no more."""
     quoted = _quoted(library, entry)
-    return excerpting.excerpt(quoted, catalogue.issue(library, quoted.item.issue), comment=entry.comment)
+    corrected = correcting.of_item(library, quoted.item)
+    return excerpting.excerpt(quoted, catalogue.issue(library, quoted.item.issue), comment=entry.comment, corrected=corrected)
 
 
 def entry_start(library: Library, entry: MemoEntryRecord) -> int:

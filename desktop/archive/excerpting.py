@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from db.records import IssueRecord, ItemRecord, MarkRecord
 from desktop.archive import addresses, catalogue
+from desktop.archive.correcting import Placed
 from desktop.bulletin.model import Passage, PassageKind
 from desktop.errors import NotFound
 from desktop.memo.model import Excerpt, Note, Source
@@ -152,8 +153,23 @@ def _is_partial(quoted: Quoted, pieces: list[_Piece], passages: tuple[Passage, .
     return [(p.start, p.end) for p in pieces] != [(p.start, p.end) for p in body]
 
 
-def excerpt(quoted: Quoted, issue: IssueRecord, fields: tuple[str, ...] = (), comment: str = "") -> Excerpt:
-    """The quotation with its source. Raises `NotFound` for a point that the item no longer has."""
+def _errata(pieces: list[_Piece], corrected: Iterable[Placed]) -> Iterator[Note]:
+    """What the reader corrected in the quoted words; the quotation keeps the words as printed, and says so."""
+    for one in corrected:
+        quoted = any(piece.start <= one.start and one.end <= piece.end for piece in pieces)
+        if quoted and one.record.kind == "erratum":
+            text = f"“{one.record.quote}”疑应为“{one.record.replacement}”（勘误），摘录按原文。"
+            yield Note("", text, -1, 0)
+
+
+def excerpt(
+    quoted: Quoted,
+    issue: IssueRecord,
+    fields: tuple[str, ...] = (),
+    comment: str = "",
+    corrected: Iterable[Placed] = (),
+) -> Excerpt:
+    """The quotation with its source, as printed. Raises `NotFound` for a point that the item no longer has."""
     item = quoted.item
     passages = catalogue.passages(item)
     canonical = "\n".join(passage.text for passage in passages)
@@ -170,6 +186,6 @@ def excerpt(quoted: Quoted, issue: IssueRecord, fields: tuple[str, ...] = (), co
         level=item.level,
         region=item.region,
         partial=_is_partial(quoted, pieces, passages),
-        notes=tuple(_notes(pieces, passages, whole=quoted.whole)),
+        notes=(*_notes(pieces, passages, whole=quoted.whole), *_errata(pieces, corrected)),
         comment=comment,
     )
