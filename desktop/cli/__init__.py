@@ -20,6 +20,7 @@ _ROOMS = {
     "tag": "marking", "mark": "marking", "marks": "marking",
     "memo": "memos",
     "check": "keeping", "backup": "keeping", "restore": "keeping", "fields": "vocabulary",
+    "overview": "vocabulary",
     "demo": "demo",
 }  # fmt: skip
 

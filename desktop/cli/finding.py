@@ -7,11 +7,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-from desktop.archive import addresses, finding, suggesting
+from desktop.archive import addresses, catalogue, finding, sifting, suggesting
 from desktop.archive.library import Library
 from desktop.bulletin.parsing import parse
 from desktop.cli.documents import number_json, open_library
-from desktop.cli.output import print_json, say
+from desktop.cli.output import print_json, progress_line, say
 from desktop.errors import ExitCode, WrongUsage
 from desktop.fields.jsonform import load_vocabulary
 from desktop.fields.suggest import Suggestion, suggest_text
@@ -99,8 +99,33 @@ def _of_file(path: Path, title: str) -> list[Suggestion]:
     return list(suggest_text(title, "\n".join(lines), load_vocabulary()))
 
 
+def _waiting(arguments: argparse.Namespace) -> ExitCode:
+    """What is suggested in the whole library and neither tagged nor refused."""
+    with open_library(arguments) as library:
+        field = library.vocabulary.field(arguments.field).name if arguments.field else ""
+        show = progress_line()
+        found = sifting.waiting(library, field=field, progress=(lambda done, total: show(done, total, "")) if show else None)
+        places = {one.item: addresses.address(catalogue.item(library, one.item)) for one in found}
+    if arguments.json:
+        print_json(
+            [
+                {"item": places[one.item], "title": one.title, "field": one.field, "subfield": one.subfield, "score": one.score}
+                for one in found
+            ]
+        )
+        return ExitCode.DONE
+    for one in found:
+        name = one.field + (f"›{one.subfield}" if one.subfield else "")
+        say(f"{places[one.item]}\t{name}\t{one.score:.2f}\t{one.title}\t依据 {'、'.join(one.words)}")
+    if not found:
+        say("没有建议而未标的条目。")
+    return ExitCode.DONE
+
+
 def run_suggest(arguments: argparse.Namespace) -> ExitCode:
     """Fields with score and evidence for an item, a point or a text file."""
+    if arguments.everything:
+        return _waiting(arguments)
     if bool(arguments.item) == bool(arguments.text_file):
         raise WrongUsage("请给出一个条目编号，或用 --text-file 给出一个文本文件。")
     if arguments.text_file:

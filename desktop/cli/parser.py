@@ -57,6 +57,8 @@ def _search(p: argparse.ArgumentParser) -> None:
 def _suggest(p: argparse.ArgumentParser) -> None:
     p.add_argument("item", metavar="条目", nargs="?")
     p.add_argument("--text-file", metavar="文件", help="对一个文本文件提出建议，不涉及资料库")
+    p.add_argument("--all", dest="everything", action="store_true", help="列出全库建议而未标的条目")
+    p.add_argument("--field", default="", metavar="领域", help="与 --all 同用：只列应标这一领域的条目")
     p.add_argument("--title", metavar="标题", default="")
     _json(p)
 
@@ -105,6 +107,18 @@ def _file(p: argparse.ArgumentParser) -> None:
 def _fields(p: argparse.ArgumentParser) -> None:
     p.add_argument("--import", dest="import_file", metavar="文件", help="换用文件里的词表")
     p.add_argument("--export", dest="export_file", metavar="文件", help="把现用词表写到文件")
+    p.add_argument("--rename", nargs=2, metavar=("旧名", "新名"), help="领域或子领域改名，标注随之改名")
+    p.add_argument("--merge", nargs=2, metavar=("子领域", "并入"), help="把一个子领域并入另一个，标注随之改变")
+    p.add_argument("--split", nargs="+", metavar="词", help="拆分：子领域 新名称 代码 词语…；标注不变")
+    p.add_argument("--preview", action="store_true", help="只说明改名、并入、拆分的影响，不改动")
+    p.add_argument("--learnt", action="store_true", help="列出从标注中习得的内容")
+    p.add_argument("--forget", action="store_true", help="清除习得的内容，标注不变")
+    _json(p)
+
+
+def _overview(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--by", choices=["month", "issue", "region", "level"], default="month", help="横向：月份、期、地区或层级")
+    p.add_argument("-o", "--output", metavar="文件", help="写成表格（CSV）")
     _json(p)
 
 
@@ -126,6 +140,7 @@ COMMANDS = {
     "backup": ("备份到一个文件", _file),
     "restore": ("从备份恢复，现有资料库另存", _file),
     "fields": ("查看、导入、导出领域词表", _fields),
+    "overview": ("统计各领域的条目与划线", _overview),
     "demo": ("用示例走完全部流程", _demo),
 }
 
