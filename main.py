@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program with the words of the command line (without the program's name); returns the exit code."""
     words = sys.argv[1:] if argv is None else argv
+    if words[:1] == ["--render-worker"]:  # a frozen build starts itself to draw pages
+        from desktop.rendering.worker import main as serve
+
+        serve(Path(words[1]))
+        return 0
     from desktop.cli.parser import wants_window
 
     if wants_window(words):

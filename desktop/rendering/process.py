@@ -11,6 +11,8 @@ from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
+from desktop.rendering.protocol import WORKER_WORD
+
 _ROOT = Path(__file__).resolve().parents[2]  # where `desktop` is imported from, installed or not
 _CRASHES = 3  # within _CRASH_WINDOW: from then on wait before starting another
 _CRASH_WINDOW = 30_000  # ms
@@ -94,8 +96,7 @@ class WorkerProcess(QObject):
         process.finished.connect(self._on_end)
         process.errorOccurred.connect(self._on_error)
         self._process = process
-        # -P: a folder named "desktop" in the current directory must not be imported in our place.
-        process.start(sys.executable, ["-P", "-m", "desktop.rendering.worker", *self._arguments])
+        process.start(*_command(self._arguments))
 
     def _read(self) -> None:
         while self._process is not None and self._process.canReadLine():
@@ -136,3 +137,11 @@ class WorkerProcess(QObject):
     def _start_again(self) -> None:
         self._launch()
         self.restarted.emit()
+
+
+def _command(arguments: list[str]) -> tuple[str, list[str]]:
+    """The program and its words that make a render process; a frozen build is its own interpreter and knows a word for it."""
+    if getattr(sys, "frozen", False):
+        return sys.executable, [WORKER_WORD, *arguments]
+    # -P: a folder named "desktop" in the current directory must not be imported in our place.
+    return sys.executable, ["-P", "-m", "desktop.rendering.worker", *arguments]

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 MAX_PIXELS = 16_000_000  # of one image; more is refused: a worker that draws for seconds helps nobody
 BYTES_A_PIXEL = 3
+WORKER_WORD = "--render-worker"  # how main.py is asked to be a render process where there is no interpreter to name a module to
 WHOLE_PAGE_DPI = 192  # above this only the part in view is drawn: a page at 400 dpi would be 45 MB
 PREVIEW_DPI = 36  # about 1 ms to draw, and enough to see where one is
 

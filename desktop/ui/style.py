@@ -79,6 +79,10 @@ QComboBox QAbstractItemView {
 QCheckBox { spacing: 6px; padding: 2px; border: 1px solid transparent; border-radius: 3px; }
 QCheckBox::indicator { width: 12px; height: 12px; border: 1px solid $faint; border-radius: 3px; background: $surface; }
 QCheckBox::indicator:checked { background: $accent; border: 1px solid $text; }
+QRadioButton { spacing: 6px; padding: 2px; border: 1px solid transparent; border-radius: 3px; }
+QRadioButton::indicator { width: 10px; height: 10px; border: 1px solid $faint; border-radius: 6px; background: $surface; }
+QRadioButton::indicator:checked { background: $accent; border: 1px solid $text; }
+QRadioButton:focus { border: 1px solid $accent; }
 QCheckBox:focus { border: 1px solid $accent; }
 
 QAbstractItemView { background: $surface; alternate-background-color: $surface; border: 0; outline: 0;

@@ -6,12 +6,15 @@ import json
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from desktop.rendering import process
 from tests.rendering.conftest import write_text_pages
 
 ROOM = 4 << 20
+MAIN = Path(__file__).parents[2] / "main.py"
 
 
 @pytest.fixture
@@ -86,3 +89,20 @@ def test_when_the_requests_end_it_goes_and_takes_the_arena_along(asked):
     asked.process.stdin.close()
     assert asked.process.wait(20) == 0
     assert not asked.arena.parent.exists()
+
+
+def test_a_frozen_build_finds_the_render_process_by_a_word(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    program, words = process._command(["ARENA"])
+    assert program == sys.executable
+    arena = tmp_path / "arena" / "pages"
+    arena.parent.mkdir()
+    arena.write_bytes(bytes(4096))
+    done = subprocess.run(
+        [program, str(MAIN), *words[:-1], str(arena)],
+        input='{"id": 1, "do": "close"}\n',
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert json.loads(done.stdout) == {"id": 1}

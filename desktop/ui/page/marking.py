@@ -16,7 +16,7 @@ UNDERLINE = "underline"
 # From … to, as shares of a line's height counted from its foot. Han glyphs reach a little out of the boxes that fonts declare.
 _BAND = (-0.02, 1.07)
 _LINE = (0.0, 0.09)
-_FRAME = (-0.12, 1.2)  # clear of the glyphs: a frame is drawn on the edge
+_FRAME = (-0.08, 1.13)  # clear of the glyphs: a frame is drawn on the edge
 
 
 def bridged(text: PageText, stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

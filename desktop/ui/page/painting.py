@@ -22,7 +22,7 @@ from desktop.ui.theme import LIGHT, Theme
 from desktop.ui.values import MarkView
 
 _PAPER = QColor("white")
-_DIM = QColor("#ddd9d2")  # multiplied onto the page in dark themes
+DIM = QColor("#ddd9d2")  # multiplied onto the page in dark themes
 _HIT = QColor("#ffcf70")
 _SHADOW = QColor(0, 0, 0, 26)
 _MULTIPLY = QPainter.CompositionMode.CompositionMode_Multiply
@@ -57,14 +57,14 @@ class PagePainter:
         self._overlay(page, overlay)
         if self._theme.dark:
             self._painter.setCompositionMode(_MULTIPLY)
-            self._painter.fillRect(box, _DIM)
+            self._painter.fillRect(box, DIM)
             self._painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
     def placeholder(self, page: int, view: QRect) -> None:
         """The sentence of a page that cannot be shown, in the middle of the part that is in view."""
         box = self._layout.box(page)
         self._shadow(box)
-        self._painter.fillRect(box, _DIM if self._theme.dark else _PAPER)
+        self._painter.fillRect(box, DIM if self._theme.dark else _PAPER)
         font = QFont(self._painter.font())
         font.setPixelSize(max(round(15 * self._layout.ratio), 1))
         self._painter.setFont(font)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from desktop.rendering.protocol import preview_key, turned
+from desktop.ui.page.painting import DIM
 from desktop.ui.page.sheet import Sheet
 from desktop.ui.theme import Theme
 
@@ -142,6 +143,10 @@ class Thumbnails(QAbstractScrollArea):
             painter.drawImage(
                 box, QImage(picture.data, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB888)
             )
+        if theme.dark:
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+            painter.fillRect(box, DIM)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         current = page == self._sheet.current_page()
         painter.setPen(QPen(QColor(theme.accent if current else theme.line), 2 if current else 1))
         painter.drawRect(box.adjusted(-1, -1, 0, 0))
