@@ -145,3 +145,12 @@ def test_two_pages_are_printed_into_a_file(reader, tmp_path, monkeypatch, view):
     assert said == [f"已打印为 PDF 文件：{out}"]
     with pymupdf.open(out) as made:
         assert made.page_count == 2
+
+
+def test_a_link_out_of_the_document_is_copied_and_never_opened(reader):
+    reader.open_issue(view="page")
+    said = []
+    reader.desk.said.connect(said.append)
+    reader.program.pane.page.link_activated.emit("https://example.org/办法")
+    assert QApplication.clipboard().text() == "https://example.org/办法"
+    assert "不联网" in said[0]

@@ -381,3 +381,23 @@ def test_page_down_at_the_end_of_an_item_begins_the_next_one_at_the_top(view):
     assert view.place() == (second.id, 0)
     top = view._caret_box(view._sheet.map.position(second.id, 0)).top()
     assert 0 <= top <= 60
+
+
+def test_ctrl_a_takes_the_item_that_is_read_and_not_the_whole_issue(view, qtbot):
+    second = DOCUMENT.items[1]
+    view.go_to(second.id, 0)
+    with qtbot.waitSignal(view.selection_made) as told:
+        QTest.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    selection = told.args[0]
+    assert (selection.item, selection.text) == (second.id, text_of(second))
+
+
+def test_a_third_click_takes_the_paragraph(view, qtbot):
+    lead = FIRST.passages[1].text
+    spot = point(view, lead[:4])
+    told = []
+    view.selection_made.connect(lambda selection, _point: told.append(selection.text))
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert told[-1] == lead

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 
 from desktop.bulletin.folding import fold, fold_with_offsets
 from desktop.ui.desk.desk import Desk
@@ -38,6 +39,7 @@ class ViewingCommands(QObject):
         self.find_bar.stepped.connect(self._step)
         self.find_bar.closed.connect(self._close)
         self.page_box.page_chosen.connect(self._go_to_page)
+        pane.page.link_activated.connect(self._copy_address)
         pane.page.page_changed.connect(self.page_box.show_page)
         pane.arranged.connect(self._check)
         pane.view_changed.connect(lambda _view: self._check())
@@ -99,6 +101,11 @@ class ViewingCommands(QObject):
                 self._keymap.check(f"view.{name}")
         self._keymap.check("view.thumbnails", on=self._pane.thumbnails_shown)
         self._keymap.check("view.hand", on=self._pane.page.hand_tool)
+
+    def _copy_address(self, address: str) -> None:
+        """Nothing here goes to the network; whoever may, pastes the address elsewhere."""
+        QGuiApplication.clipboard().setText(address)
+        self._desk.said.emit(f"本程序不联网，网址已复制：{address}")
 
     # --- finding in the document
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from desktop.bulletin.model import PassageKind
@@ -194,6 +194,8 @@ class ReadingView(SheetView):
         paging = key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) and not event.modifiers()
         if paging or (key == Qt.Key.Key_Space and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier):
             self._turn(-1 if key == Qt.Key.Key_PageUp or (key == Qt.Key.Key_Space and shift) else 1)
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self._select_item()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self._open_mark_at_caret()
         elif key == Qt.Key.Key_Escape and self.textCursor().hasSelection():
@@ -219,6 +221,15 @@ class ReadingView(SheetView):
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() + direction * max(step, 40))
         line = self._line_being_read()
         self._set_caret(line, line)
+
+    def _select_item(self) -> None:
+        """Select the item being read, not the whole issue: nobody quotes that."""
+        here = self.selection() or self.place()
+        item = here.item if isinstance(here, Selection) else here[0] if here else None
+        if item is not None:
+            segments = self._sheet.map.segments(item)
+            self._set_caret(segments[0].at, max(segment.stop for segment in segments))
+            self._report_selection()
 
     def _next_title(self) -> int | None:
         """How far below its place at the top the title of the item after the one being read stands."""
