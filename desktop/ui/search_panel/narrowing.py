@@ -90,7 +90,7 @@ class Narrowing(QWidget):
             self._fill(name, box, _offers(name, counts, str(box.currentData() or "")))
         for name, check in self.states.items():
             number = counts.get("state", {}).get(name, 0)
-            check.setText(f"{_STATES[name]}（{number}）" if counts.get("state") else _STATES[name])
+            check.setText(f"{_STATES[name]} {number}" if number else _STATES[name])
 
     def _fill(self, name: str, box: Choice, offers: list[tuple[str, str]]) -> None:
         chosen = box.currentData() or ""
@@ -113,13 +113,18 @@ def _offers(name: str, counts: Counts, chosen: str) -> list[tuple[str, str]]:
         known.setdefault(whole, 0)
     offers: list[tuple[str, str]] = []
     for value, number in known.items():
-        offers.append((f"{value}{'年' if facet == 'year' else ''}（{number}）", value))
+        offers.append((f"{value}{'年' if facet == 'year' else ''}{_number(counts, number)}", value))
         if within and value == whole:
             parts = {part: count for part, count in counts.get(within, {}).items() if part.startswith(value)}
             if chosen != whole:
                 parts.setdefault(chosen, 0)
-            offers += [(f"{_INDENT}{_part(name, part)}（{count}）", part) for part, count in parts.items()]
+            offers += [(f"{_INDENT}{_part(name, part)}{_number(counts, count)}", part) for part, count in parts.items()]
     return offers
+
+
+def _number(counts: Counts, number: int) -> str:
+    """The number behind a value; nothing while nothing is counted."""
+    return f"（{number}）" if any(counts.values()) else ""
 
 
 def _part(name: str, part: str) -> str:

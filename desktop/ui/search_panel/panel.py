@@ -45,7 +45,7 @@ class SearchPanel(QWidget):
         self._tools = QToolButton(self)
         self._total = QLabel(_HINT)
         self._results = ResultTree(theme, self)
-        self._starts = StartList(self)
+        self._starts = StartList(theme, self)
         self._lists = QStackedLayout()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -117,6 +117,7 @@ class SearchPanel(QWidget):
         """Changes the colours."""
         self._order.set_theme(theme)
         self._narrowing.set_theme(theme)
+        self._starts.set_theme(theme)
         self._results.set_theme(theme)
 
     def query(self) -> str:

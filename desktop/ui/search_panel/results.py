@@ -119,7 +119,7 @@ class ResultTree(QTreeWidget):
         row = self.itemAt(event.position().toPoint())
         if row is None or row is not self.currentItem() or event.button() is not Qt.MouseButton.LeftButton:
             return
-        if row.data(0, Role.MORE) and self.rows.more_place(self.visualItemRect(row)).contains(event.position().toPoint()):
+        if row.data(0, Role.MORE) and self.rows.offers_more_at(row.data(0, Role.HIT), self.visualItemRect(row), event.position()):
             self._toggle_places(opened=True)
         else:
             self.choose_current()

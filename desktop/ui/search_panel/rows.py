@@ -34,6 +34,11 @@ def one_line(hit: HitView) -> str:
     return hit.snippet.replace("\n", " ").replace("\u2029", " ")
 
 
+def _tells_title(hit: HitView) -> bool:
+    """Whether the snippet is nothing but the title, which need not be said twice."""
+    return hit.where == "title" and one_line(hit).strip() == hit.title.strip()
+
+
 class HitRows(QStyledItemDelegate):
     """Rows: issue with date; title of the item with its section, snippet on up to three lines."""
 
@@ -80,6 +85,8 @@ class HitRows(QStyledItemDelegate):
         if hit is None:
             return QSize(60, line + 10)
         head = 2 * line - line // 6 if hit.title else 0
+        if _tells_title(hit):
+            head -= line
         return QSize(60, head + round(self._snippet(hit, self._width()).boundingRect().height()) + 10)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -117,11 +124,15 @@ class HitRows(QStyledItemDelegate):
             row.adjusted(12, 0, 0, 0), _V, painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, room)
         )
 
-    def more_place(self, row: QRect) -> QRect:
-        """Where a row offers the further places of its item."""
+    def more_place(self, row: QRect, *, low: bool = False) -> QRect:
+        """Where a row offers the further places of its item; `low` in the rows of title hits, which end with that line."""
         line = QFontMetrics(self._tree.font()).height()
         width = QFontMetrics(smaller(self._tree.font())).horizontalAdvance(_MORE)
-        return QRect(12 + self._width() - width, row.top() + 4 + line, width, line)
+        return QRect(12 + self._width() - width, row.bottom() - 4 - line if low else row.top() + 4 + line, width, line)
+
+    def offers_more_at(self, hit: HitView, row: QRect, place: QPointF) -> bool:
+        """Whether a place in a hit's row is on that offer."""
+        return self.more_place(row, low=_tells_title(hit)).contains(place.toPoint())
 
     def _hit(self, painter: QPainter, row: QRect, hit: HitView, *, more: bool) -> None:
         line = QFontMetrics(self._tree.font()).height()
@@ -131,7 +142,12 @@ class HitRows(QStyledItemDelegate):
             return
         head = QRect(12, row.top() + 4, self._width(), line)
         painter.setPen(QColor(self.theme.text))
-        painter.drawText(head, _V, painter.fontMetrics().elidedText(hit.title, Qt.TextElideMode.ElideRight, head.width()))
+        if _tells_title(hit):
+            title = self._snippet(hit, self._width())
+            title.draw(painter, QPointF(12, row.top() + 4))
+            head.translate(0, round(title.boundingRect().height()) - line)
+        else:
+            painter.drawText(head, _V, painter.fontMetrics().elidedText(hit.title, Qt.TextElideMode.ElideRight, head.width()))
         painter.setFont(smaller(self._tree.font()))
         painter.setPen(QColor(self.theme.faint))
         foot = " · ".join(part for part in (hit.section, WHERE.get(hit.where, hit.where)) if part)
@@ -140,6 +156,7 @@ class HitRows(QStyledItemDelegate):
         )
         if more:
             painter.setPen(QColor(self.theme.accent))
-            painter.drawText(self.more_place(row), _V | _R, _MORE)
-        painter.setPen(mix(self.theme.text, self.theme.surface, 0.82))
-        self._snippet(hit, self._width()).draw(painter, QPointF(12, row.top() + 4 + 2 * line))
+            painter.drawText(self.more_place(row, low=_tells_title(hit)), _V | _R, _MORE)
+        if not _tells_title(hit):
+            painter.setPen(mix(self.theme.text, self.theme.surface, 0.82))
+            self._snippet(hit, self._width()).draw(painter, QPointF(12, row.top() + 4 + 2 * line))

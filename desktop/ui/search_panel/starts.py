@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QMenu, QWidget
 
+from desktop.ui.signs import smaller
+from desktop.ui.theme import Theme
 from desktop.ui.values import SearchChoice, StartView
 
 _VIEW = Qt.ItemDataRole.UserRole + 1
@@ -32,8 +34,9 @@ class StartList(QListWidget):
     left_upwards = Signal()
     escaped = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("已存检索和最近检索")
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -42,18 +45,27 @@ class StartList(QListWidget):
         self.customContextMenuRequested.connect(self._menu)
         self.itemClicked.connect(self._choose)
 
+    def set_theme(self, theme: Theme) -> None:
+        """Changes the colours."""
+        self._theme = theme
+        self.set_starts(self.starts())
+
     def set_starts(self, starts: Sequence[StartView]) -> None:
         """Lists these searches."""
         self.clear()
         for heading, rows in (("已存检索", [s for s in starts if s.uid]), ("最近检索", [s for s in starts if not s.uid])):
             if rows:
-                head = QListWidgetItem(heading, self)
+                head = QListWidgetItem(f"  {heading}", self)
                 head.setFlags(Qt.ItemFlag.NoItemFlags)
+                head.setForeground(QColor(self._theme.faint))
+                head.setFont(smaller(self.font()))
+                head.setSizeHint(QSize(40, self.fontMetrics().height() + 14))
             for start in rows:
                 narrowed = told(start.choice)
-                row = QListWidgetItem("  " + (f"{start.query}　{narrowed}" if narrowed else start.query), self)
+                row = QListWidgetItem("   " + (f"{start.query}　{narrowed}" if narrowed else start.query), self)
                 row.setData(_VIEW, start)
                 row.setToolTip(row.text().strip())
+                row.setSizeHint(QSize(40, self.fontMetrics().height() + 10))
 
     def starts(self) -> list[StartView]:
         """The searches as listed."""
