@@ -82,16 +82,18 @@ class Pick:
 
 
 class _Shelf:
-    """The library's records by id, read once for one memo."""
+    """The library's records by id, read once for one memo: of items, only those that it can quote."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, memo: str | None) -> None:
         database = library.database
         self.issues = {issue.id: issue for issue in issue_store.issues(database)}
-        self.items = {item.id: item for item in issue_store.items_by_id(database)}
         self.marks = {mark.uid: mark for mark in mark_store.marks(database)}
         self.tags: dict[int, list[TagRecord]] = {}
         for tag in tag_store.tags(database):
             self.tags.setdefault(tag.item, []).append(tag)
+        entries = memo_store.entries(database, memo) if memo is not None else ()
+        wanted = {entry.item for entry in entries} or {*self.tags, *(mark.item for mark in self.marks.values())}
+        self.items = {item.id: item for item in issue_store.items_by_id(database, sorted(wanted))}
 
     def pick(self, item: int) -> Pick:
         """An empty pick of an item."""
@@ -171,7 +173,7 @@ def shortened_entries(library: Library, uid: str) -> dict[str, tuple[int, ...]]:
 def addressed(library: Library, choice: Choice) -> list[tuple[int, int | None, str | None]]:
     """What a choice finds as what can be put into a basket: items, points and marks, in the order of a memo."""
     found: list[tuple[int, int | None, str | None]] = []
-    for pick in _chosen(library, _Shelf(library), choice):
+    for pick in _chosen(library, _Shelf(library, choice.memo), choice):
         if pick.whole:
             found.append((pick.item.id, None, None))
         else:
@@ -185,7 +187,7 @@ def excerpts(library: Library, choice: Choice) -> list[Excerpt]:
 
     Raises `KnownError` when there are none, `NotFound` for a point that is no more.
     """
-    shelf = _Shelf(library)
+    shelf = _Shelf(library, choice.memo)
     found = _chosen(library, shelf, choice)
     if not found:
         empty = choice.memo is not None and not memo_store.entries(library.database, choice.memo)
@@ -210,9 +212,3 @@ def _excerpt(library: Library, pick: Pick) -> Excerpt:
     fields = tuple(name for name in pick.fields() if name in printed)
     corrected = correcting.of_item(library, pick.item)
     return excerpting.excerpt(pick.quoted(), pick.issue, fields, "\n".join(pick.comments), corrected)
-
-
-def common_issue_title(found: Iterable[Excerpt]) -> str:
-    """The publication that all excerpts come from; empty when there are several."""
-    titles = {one.source.title for one in found}
-    return titles.pop() if len(titles) == 1 else ""

@@ -7,38 +7,39 @@ A basket is the reader's own selection in the reader's order; `compose` turns it
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from db import issues as issue_store
 from db import marks as mark_store
 from db import memos as store
-from db.records import MemoEntryRecord, MemoRecord
+from db.records import IssueRecord, ItemRecord, MemoEntryRecord, MemoRecord
 from desktop.archive import addresses, catalogue, correcting, excerpting, telling
-from desktop.archive.choosing import CUT, Choice, addressed, common_issue_title, excerpts, shortened_entries
+from desktop.archive.choosing import CUT, Choice, addressed, excerpts, shortened_entries
 from desktop.archive.classifying import PROTECTIVE_MARK, highest, lowers, protective, raised
 from desktop.archive.excerpting import QUOTABLE, Quoted
 from desktop.archive.grouping import grouped, plan_order
 from desktop.archive.library import EXPORTS, Library
+from desktop.archive.titling import common_field, period, publication, topic, usual_grouping
 from desktop.errors import NotFound, WrongUsage
 from desktop.memo import kinds
 from desktop.memo.apart import write_apart
 from desktop.memo.kinds import Kind, title_of
 from desktop.memo.layout import DEFAULT, Profile
 from desktop.memo.model import Excerpt, Grouping, Memo
-from desktop.memo.wording import book, file_stem, month_span
+from desktop.memo.wording import file_stem
 
 if TYPE_CHECKING:
     from desktop.memo.writing import Report
 
-__all__ = ["Choice", "add", "add_chosen", "add_items", "compose", "count", "create", "current", "delete", "duplicate", "entries",
+__all__ = ["Choice", "add", "add_chosen", "add_items", "basket", "compose", "count", "create", "current", "delete", "duplicate", "entries",
            "entry_excerpt", "entry_start", "export", "exports", "file_name", "memos", "memos_of_item", "move", "options", "remove",
            "set_comment", "set_options", "shorten"]  # fmt: skip
 
 NEW_MEMO: Final = "摘编"
 Target = tuple[int, int | None, str | None]  # item, point, mark
-_NAMED_FIELDS: Final = 3  # more fields than these are not listed in a title
 
 
 def memos(library: Library) -> list[MemoRecord]:
@@ -103,27 +104,45 @@ def entries(library: Library, memo_uid: str) -> list[MemoEntryRecord]:
     return store.entries(library.database, memo_uid)
 
 
-def _quoted(library: Library, entry: MemoEntryRecord) -> Quoted:
-    item = catalogue.item(library, entry.item)
+def _quoted(library: Library, entry: MemoEntryRecord, item: ItemRecord, kept: tuple[int, ...]) -> Quoted:
     if entry.mark is not None:
         mark = mark_store.mark(library.database, entry.mark)
         return Quoted(item, marks=(mark,) if mark else ())
     if entry.point is not None:
         return Quoted(item, points=(entry.point,))
-    kept = shortened_entries(library, entry.memo).get(entry.uid, ())
     return Quoted(item, whole=not kept, passages=kept)
+
+
+def basket(library: Library, memo_uid: str) -> list[tuple[MemoEntryRecord, IssueRecord, Excerpt]]:
+    """What is in a basket, in the reader's order, each with its issue and the excerpt it stands for.
+
+    Raises `NotFound` for a point that is no more.
+    """
+    return _excerpts(library, entries(library, memo_uid), shortened_entries(library, memo_uid))
+
+
+def _excerpts(
+    library: Library, wanted: Sequence[MemoEntryRecord], kept: Mapping[str, tuple[int, ...]]
+) -> list[tuple[MemoEntryRecord, IssueRecord, Excerpt]]:
+    items = {item.id: item for item in issue_store.items_by_id(library.database, [entry.item for entry in wanted])}
+    issues = {number: catalogue.issue(library, number) for number in {item.issue for item in items.values()}}
+    found = []
+    for entry in wanted:
+        item = items[entry.item]
+        quoted, corrected = _quoted(library, entry, item, kept.get(entry.uid, ())), correcting.of_item(library, item)
+        excerpt = excerpting.excerpt(quoted, issues[item.issue], comment=entry.comment, corrected=corrected)
+        found.append((entry, issues[item.issue], excerpt))
+    return found
 
 
 def entry_excerpt(library: Library, entry: MemoEntryRecord) -> Excerpt:
     """The excerpt that one entry of a basket stands for. Raises `NotFound` for a point that is no more."""
-    quoted = _quoted(library, entry)
-    corrected = correcting.of_item(library, quoted.item)
-    return excerpting.excerpt(quoted, catalogue.issue(library, quoted.item.issue), comment=entry.comment, corrected=corrected)
+    return _excerpts(library, [entry], shortened_entries(library, entry.memo))[0][2]
 
 
 def entry_start(library: Library, entry: MemoEntryRecord) -> int:
     """Where an entry begins in its item's canonical text."""
-    quoted = _quoted(library, entry)
+    quoted = _quoted(library, entry, catalogue.item(library, entry.item), ())
     ranges = excerpting.point_ranges(quoted.item, quoted.points)
     return next((start for start, _end in ranges), next((mark.start for mark in quoted.marks), 0))
 
@@ -262,22 +281,22 @@ def compose(library: Library, choice: Choice, available: Sequence[Kind] | None =
     settings: dict[str, Any] = options(library, choice.memo) if choice.memo is not None else {}
     kind = kinds.named(choice.kind or settings.get("kind", ""), available or kinds.load())
     found = excerpts(library, choice)
-    fields = choice.fields or (_common_field(found) if choice.memo is not None else ())
-    grouping = choice.grouping or Grouping(settings.get("grouping") or kind.grouping or _usual_grouping(fields))
+    fields = choice.fields or (common_field(found) if choice.memo is not None else ())
+    grouping = choice.grouping or Grouping(settings.get("grouping") or kind.grouping or usual_grouping(fields))
     marks = [excerpt.source.classification for excerpt in found]
-    topic = _topic(fields)
+    subject = topic(fields)
     classification = raised(settings.get("classification", ""), marks)
     own_mark = PROTECTIVE_MARK if settings.get("mark") == "on" else ""
     memo = Memo(
-        title=choice.title or settings.get("title") or title_of(kind, _publication(found), topic),
-        period=_period(choice, found),
+        title=choice.title or settings.get("title") or title_of(kind, publication(found), subject),
+        period=period(choice, found),
         groups=grouped(found, grouping, plan_order(library.vocabulary), choice.fields),
         date=choice.date or settings.get("date") or datetime.now().astimezone().date().isoformat(),
         addressee=choice.addressee or settings.get("addressee", ""),
         unit=settings.get("unit") or choice.unit,
         classification=classification,
         protective_mark="" if classification else own_mark or protective(marks),
-        topic=topic,
+        topic=subject,
     )
     return kinds.dressed(memo, kind, settings)
 
@@ -292,34 +311,6 @@ def warnings(library: Library, memo_uid: str) -> list[str]:
     if highest([*marks, own]):
         found.append("摘编含涉密内容，只能在涉密计算机上制作和保存，汇编须按规定报批。")
     return found
-
-
-def _common_field(found: Sequence[Excerpt]) -> tuple[str, ...]:
-    """The field that all excerpts of a basket have, when there is just one."""
-    common = set.intersection(*(set(excerpt.fields) for excerpt in found))
-    return (common.pop(),) if len(common) == 1 else ()
-
-
-def _usual_grouping(fields: Sequence[str]) -> Grouping:
-    """One field is divided by level, several by field."""
-    return Grouping.LEVEL if len(fields) == 1 else Grouping.FIELD
-
-
-def _topic(fields: Sequence[str]) -> str:
-    if not 0 < len(fields) <= _NAMED_FIELDS:
-        return ""
-    return "、".join(fields) + ("领域" if len(fields) > 1 or fields[0] != "综合" else "")
-
-
-def _publication(found: Sequence[Excerpt]) -> str:
-    publication = common_issue_title(found)
-    return book(publication) if publication else ""
-
-
-def _period(choice: Choice, found: Sequence[Excerpt]) -> str:
-    if choice.date_from and choice.date_to:
-        return month_span((choice.date_from, choice.date_to))
-    return month_span(excerpt.source.date for excerpt in found)
 
 
 def file_name(memo: Memo, suffix: str = ".docx") -> str:

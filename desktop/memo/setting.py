@@ -213,7 +213,8 @@ class Setter:
         found: list[Line] = []
         for atom in line.atoms:
             if atom.note:
-                pieces = list(atoms(f"{atom.text} {atom.note}", partial(self.width, _NOTE), self.profile.width))
+                number = Atom(atom.text, self._measure(_NOTE.face, atom.text, _NOTE.size * _RAISED_SIZE), True)
+                pieces = [number, *atoms(f" {atom.note}", partial(self.width, _NOTE), self.profile.width)]
                 found += break_lines(pieces, self.profile.width, _NOTE.size)
         return found
 

@@ -133,8 +133,8 @@ class MemoOutput(QObject):
     def _clicked(self, index: int) -> None:
         """Select the excerpt in the basket that was clicked in the preview."""
         library = self._desk.library
-        for row, entry in enumerate(composing.entries(library, self._memos.current())):
-            address = composing.entry_excerpt(library, entry).address
+        for row, (_, _, excerpt) in enumerate(composing.basket(library, self._memos.current())):
+            address = excerpt.address
             if self._addresses[index] in (address, ".".join(address.split(".")[:2])):
                 self._panel.select_row(row)
                 return
@@ -202,7 +202,7 @@ class MemoOutput(QObject):
                 f"本机没有这些字体，打开时会由其他字体代替：{'、'.join(report.missing_fonts)}。文件里写的仍是规定的字体。"
             )
         said = f"已写出 {path.name}，共 {len(memo.excerpts)} 条。"
-        self._desk.said.emit(said)
+        self._desk.said.emit(f"已导出 {path.name}，共 {len(memo.excerpts)} 条。")
         icon = QMessageBox.Icon.Warning if failed else QMessageBox.Icon.Information
         box = QMessageBox(icon, "导出摘编", said, parent=self._window)
         passed = "格式与逐字核对均已通过自检。" if path.suffix == ".docx" else "摘录已与原文逐字核对。"

@@ -115,9 +115,8 @@ class MemoCommands(QObject):
         """Fill the panel from the memo that is open."""
         library, uid = self._desk.library, self.current()
         entries = []
-        for entry in composing.entries(library, uid):
-            excerpt = composing.entry_excerpt(library, entry)
-            source = issue_title(catalogue.issue(library, catalogue.item(library, entry.item).issue))
+        for entry, issue, excerpt in composing.basket(library, uid):
+            source = issue_title(issue)
             whole, text = entry.point is None and entry.mark is None, "\n".join(excerpt.paragraphs)
             entries.append(EntryView(entry.uid, excerpt.title, source, text, excerpt.partial, entry.comment, whole))
         self._panel.set_memos([(memo.uid, memo.name) for memo in composing.memos(library)], uid)
