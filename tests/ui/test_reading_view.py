@@ -401,3 +401,25 @@ def test_a_third_click_takes_the_paragraph(view, qtbot):
     QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert told[-1] == lead
+
+
+def test_of_many_marks_only_those_on_the_screen_burden_the_text_and_none_is_missing(view):
+    last = DOCUMENT.items[-1]
+    quotes = [
+        (one, passage_.text[at : at + 3])
+        for one in DOCUMENT.items
+        for passage_ in one.passages
+        for at in range(len(passage_.text) - 3)
+    ]
+    marks = [mark(f"m{n}", one, quote) for n, (one, quote) in enumerate(quotes * 3)]
+    view.resize(900, 120)
+    view.set_marks(marks)
+    everything = sum(len(passage_.text) for one in DOCUMENT.items for passage_ in one.passages)
+    assert 0 < len(view.extraSelections()) < everything
+    view.go_to(last.id, 0)
+    drawn = "".join(one.cursor.selectedText() for one in view.extraSelections())
+    assert last.passages[0].text[:3] in drawn
+    view.go_to(FIRST.id, 0)
+    view.resize(900, 2000)
+    drawn = "".join(one.cursor.selectedText() for one in view.extraSelections())
+    assert all(one.passages[0].text[:3] in drawn for one in DOCUMENT.items)

@@ -6,7 +6,8 @@ hair-thin. A change of marks never sets the page again and never moves it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import pairwise
 
@@ -21,21 +22,24 @@ from desktop.ui.values import MarkView
 Stretch = tuple[int, int, int]  # item, start, end in canonical offsets
 
 
-def mark_layer(sheet: Sheet, marks: Sequence[MarkView], theme: Theme) -> list[QTextEdit.ExtraSelection]:
-    """The highlights cut into runs in which the same ones lie over one another, one format a run."""
+Run = tuple[int, int, QTextCharFormat]  # document positions, and how the text between them looks
+
+
+def mark_layer(sheet: Sheet, marks: Sequence[MarkView], theme: Theme) -> list[Run]:
+    """The highlights cut into runs in which the same ones lie over one another, one format a run, in page order."""
     pens = [mark for mark in marks if mark.style != "underline"]
-    placed = [(low, high, mark) for mark in pens for low, high in sheet.map.ranges(mark.item, mark.start, mark.end)]
-    return [
-        _selection(sheet, low, high, _mark_format([mark for start, end, mark in placed if start <= low and end >= high], theme))
-        for low, high in _runs([(low, high) for low, high, _ in placed])
-    ]
-
-
-def _runs(ranges: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    edges = sorted({edge for pair in ranges for edge in pair})
-    for low, high in pairwise(edges):
-        if any(start <= low and end >= high for start, end in ranges):
-            yield low, high
+    edges: list[tuple[int, bool, int]] = []
+    for at, mark in enumerate(pens):
+        for low, high in sheet.map.ranges(mark.item, mark.start, mark.end):
+            edges += [(low, True, at), (high, False, at)]
+    edges.sort()
+    runs: list[Run] = []
+    over: set[int] = set()
+    for (position, begins, at), (following, _, _) in pairwise(edges):
+        (over.add if begins else over.discard)(at)
+        if over and position < following:
+            runs.append((position, following, _mark_format([pens[n] for n in sorted(over)], theme)))
+    return runs
 
 
 def _mark_format(marks: list[MarkView], theme: Theme) -> QTextCharFormat:
@@ -44,21 +48,31 @@ def _mark_format(marks: list[MarkView], theme: Theme) -> QTextCharFormat:
     return letters
 
 
-def hit_layer(sheet: Sheet, hits: Iterable[Stretch], theme: Theme) -> list[QTextEdit.ExtraSelection]:
+def hit_layer(sheet: Sheet, hits: Iterable[Stretch], theme: Theme) -> list[Run]:
     """Search hits; they lie over the marks."""
     letters = QTextCharFormat()
     letters.setBackground(QColor.fromHsl(QColor(theme.warning).hslHue(), 220, 70 if theme.dark else 170))
     letters.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
     letters.setUnderlineColor(QColor(theme.accent))
-    return [_selection(sheet, low, high, letters) for hit in hits for low, high in sheet.map.ranges(*hit)]
+    return sorted(((low, high, letters) for hit in hits for low, high in sheet.map.ranges(*hit)), key=lambda run: run[:2])
 
 
-def flash_layer(sheet: Sheet, stretch: Stretch, theme: Theme) -> list[QTextEdit.ExtraSelection]:
+def flash_layer(sheet: Sheet, stretch: Stretch, theme: Theme) -> list[Run]:
     """The place a jump has landed on."""
     letters = QTextCharFormat()
     letters.setBackground(QColor(theme.accent))
     letters.setForeground(QColor(theme.accent_text))
-    return [_selection(sheet, low, high, letters) for low, high in sheet.map.ranges(*stretch)]
+    return [(low, high, letters) for low, high in sheet.map.ranges(*stretch)]
+
+
+def selections(sheet: Sheet, runs: Sequence[Run], shown: tuple[int, int]) -> list[QTextEdit.ExtraSelection]:
+    """The runs on the screen: the text widget looks at every one of them for every line that it paints.
+
+    `runs` of one layer do not overlap, so that their ends are in order too.
+    """
+    first = bisect_left(runs, shown[0], key=lambda run: run[1])
+    last = bisect_right(runs, shown[1], key=lambda run: run[0])
+    return [_selection(sheet, *run) for run in runs[first:last]]
 
 
 def _selection(sheet: Sheet, low: int, high: int, letters: QTextCharFormat) -> QTextEdit.ExtraSelection:

@@ -58,15 +58,25 @@ def draw_rules(painter: QPainter, sheet: Sheet, type_: ReadingType, theme: Theme
             painter.drawLine(QPointF(left, y), QPointF(left + 9 * em, y))
 
 
-def draw_underlines(painter: QPainter, sheet: Sheet, marks: Sequence[MarkView], theme: Theme, shown: tuple[float, float]) -> None:
-    """A line two pixels strong under each underline mark; `shown` is the part of the page on screen, top and bottom in px."""
-    for mark in marks:
-        if mark.style == "underline":
-            color = ink(theme.marks.get(mark.color, theme.accent), theme)
-            for low, high in sheet.map.ranges(mark.item, mark.start, mark.end):
-                for line in _strokes(sheet, low, high):
-                    if shown[0] - 4 < line.y() < shown[1] + 4:
-                        painter.fillRect(line.translated(0, -shown[0]), color)
+def underlines(sheet: Sheet, marks: Sequence[MarkView]) -> list[tuple[int, int, str]]:
+    """The underline marks as document positions with their colour's name."""
+    return [
+        (low, high, mark.color)
+        for mark in marks
+        if mark.style == "underline"
+        for low, high in sheet.map.ranges(mark.item, mark.start, mark.end)
+    ]
+
+
+def draw_underlines(
+    painter: QPainter, sheet: Sheet, lines: Sequence[tuple[int, int, str]], theme: Theme, scroll: float, shown: tuple[int, int]
+) -> None:
+    """A line two pixels strong under each of `underlines` that lies among the positions `shown`."""
+    for low, high, name in lines:
+        if low <= shown[1] and high >= shown[0]:
+            color = ink(theme.marks.get(name, theme.accent), theme)
+            for line in _strokes(sheet, low, high):
+                painter.fillRect(line.translated(0, -scroll), color)
 
 
 def _strokes(sheet: Sheet, low: int, high: int) -> Iterator[QRectF]:

@@ -10,18 +10,19 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from desktop.bulletin.model import PassageKind
-from desktop.ui.reading.layers import Stretch, flash_layer, hit_layer, innermost, mark_layer, mark_tip
-from desktop.ui.reading.margin import MarginTags, Tag, draw_rules, draw_underlines, tags
+from desktop.ui.reading.layers import Run, Stretch, flash_layer, hit_layer, innermost, mark_layer, mark_tip, selections
+from desktop.ui.reading.margin import MarginTags, Tag, draw_rules, draw_underlines, tags, underlines
 from desktop.ui.reading.sheetview import TOP, SheetView, single_shot
 from desktop.ui.reading.typography import WordAt, word_at
 from desktop.ui.theme import Theme
 from desktop.ui.values import DocumentView, MarkView, Selection
 
 _FLASH_MS = 1400
+_BESIDE = 200  # characters more than are on the screen: labels of lines just out of it reach in
 _KEY_PAUSE_MS = 350  # a selection made with the keyboard has ended when no key was pressed for this long
 
 
@@ -37,6 +38,9 @@ class ReadingView(SheetView):
         self._hits: list[Stretch] = []
         self._flash: Stretch | None = None
         self._tags: list[Tag] = []
+        self._layers: tuple[list[Run], ...] = ()
+        self._lines: list[tuple[int, int, str]] = []
+        self._laid = (0, 0)  # the document positions whose layers the text widget has
         self._margin: MarginTags | None = None
         self._word_at = word_at
         self._reported: Selection | None = None
@@ -64,13 +68,40 @@ class ReadingView(SheetView):
         self._draw_layers()
 
     def _draw_layers(self) -> None:
-        layers = mark_layer(self._sheet, self._marks, self._theme) + hit_layer(self._sheet, self._hits, self._theme)
-        if self._flash is not None:
-            layers += flash_layer(self._sheet, self._flash, self._theme)
-        self.setExtraSelections(layers)
+        flash = flash_layer(self._sheet, self._flash, self._theme) if self._flash is not None else []
+        marks = mark_layer(self._sheet, self._marks, self._theme)
+        self._layers = (marks, hit_layer(self._sheet, self._hits, self._theme), flash)
+        self._lines = underlines(self._sheet, self._marks)
         self._tags = tags(self._sheet, self._marks)
         self._margin = MarginTags(self.font(), self._theme)
+        self._lay_over()
         self.viewport().update()
+
+    def _on_screen(self) -> tuple[int, int]:
+        """The document positions from the first to the last line that is on the screen."""
+        corners = (QPoint(0, 0), QPoint(self.viewport().width() - 1, self.viewport().height() - 1))
+        first, last = (self.cursorForPosition(corner).position() for corner in corners)
+        return first, last
+
+    def _lay_over(self) -> None:
+        """Give the text widget the layers of what is on the screen and a screen around it."""
+        low, high = self._on_screen()
+        self._laid = (low - (high - low) - _BESIDE, high + (high - low) + _BESIDE)
+        self.setExtraSelections([one for layer in self._layers for one in selections(self._sheet, layer, self._laid)])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A larger window shows text whose layers were not laid yet."""
+        super().resizeEvent(event)
+        self._follow()
+
+    def _scrolled(self) -> None:
+        super()._scrolled()
+        self._follow()
+
+    def _follow(self) -> None:
+        low, high = self._on_screen()
+        if low < self._laid[0] or high > self._laid[1]:
+            self._lay_over()
 
     def _flash_at(self, item: int, start: int, end: int) -> None:
         self._flash = (item, start, end)
@@ -87,13 +118,12 @@ class ReadingView(SheetView):
         painter = QPainter(self.viewport())
         top = self.verticalScrollBar().value()
         draw_rules(painter, self._sheet, self._type, self._theme, top)
-        draw_underlines(painter, self._sheet, self._marks, self._theme, (top, top + self.viewport().height()))
+        shown = self._on_screen()
+        draw_underlines(painter, self._sheet, self._lines, self._theme, top, shown)
         if self._margin is not None and self._tags:
             left = self.viewport().width() - self._side() + 8
-            height = self.viewport().height()
-            lines = [(self._caret_box(tag.position), tag) for tag in self._tags]
-            shown = [(box, tag) for box, tag in lines if box.bottom() > -40 and box.top() < height + 40]
-            self._margin.place(shown, left, self._side() - 12)
+            beside = [tag for tag in self._tags if shown[0] - _BESIDE <= tag.position <= shown[1] + _BESIDE]
+            self._margin.place([(self._caret_box(tag.position), tag) for tag in beside], left, self._side() - 12)
             self._margin.draw(painter)
         painter.end()
 
