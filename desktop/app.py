@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop import settings as settings_file
+from desktop.archive import backups
 from desktop.cli import library_named
 from desktop.cli.output import say, speak_utf8, tell
 from desktop.cli.parser import build_window
-from desktop.errors import ExitCode, KnownError
+from desktop.errors import ExitCode, KnownError, LibraryDamaged
 from desktop.paths import library_folder
 from desktop.paths import settings_file as settings_path
 from desktop.ui.prerequisites import lend_chinese_font, obstacle, speak_chinese
+
+if TYPE_CHECKING:
+    from desktop.ui.program import Program
 
 
 def run_window(words: list[str]) -> int:
@@ -48,7 +55,7 @@ def _run(folder: Path, files: list[Path], pictures: str | None) -> int:
         return ExitCode.DONE
     settings = settings_file.load(settings_path())
     try:
-        program = start(folder, settings)
+        program = _started(lambda: start(folder, settings), windowed=app.platformName() != "offscreen")
     except KnownError as error:
         tell(str(error))
         if app.platformName() != "offscreen":
@@ -61,3 +68,25 @@ def _run(folder: Path, files: list[Path], pictures: str | None) -> int:
     program.listen()
     program.open(files)
     return app.exec()
+
+
+def _started(start: Callable[[], Program], *, windowed: bool) -> Program:
+    """The program; where the database is damaged, after the reader agreed to put its best automatic copy in its place."""
+    try:
+        return start()
+    except LibraryDamaged as error:
+        if error.copy is None or not (windowed and _agrees_to(error.copy)):
+            raise
+        backups.restore(error.folder, error.copy)
+        return start()
+
+
+def _agrees_to(copy: Path) -> bool:
+    from PySide6.QtWidgets import QMessageBox
+
+    at = datetime.fromtimestamp(copy.stat().st_mtime, tz=UTC).astimezone()
+    question = (
+        f"资料库的数据文件已损坏，不能打开。\n\n最近一份完好的自动备份写于 {at:%Y年%m月%d日 %H:%M}。是否用它恢复？"
+        "损坏的文件会原样留在资料库文件夹里。"
+    )
+    return QMessageBox.question(None, "要参阅读", question) == QMessageBox.StandardButton.Yes  # type: ignore[arg-type]  # no parent yet

@@ -7,6 +7,7 @@ the exit code of the command line (`docs/data-format.md`).
 from __future__ import annotations
 
 from enum import IntEnum
+from pathlib import Path
 
 
 class ExitCode(IntEnum):
@@ -30,6 +31,15 @@ class UnreadableFile(KnownError):
 
 class LibraryUnavailable(KnownError):
     """The library folder cannot be opened: no rights, newer version, locked, damaged."""
+
+
+class LibraryDamaged(LibraryUnavailable):
+    """The database file is damaged. The library's folder and its best automatic copy are kept for whoever offers to put it back."""
+
+    def __init__(self, sentence: str, folder: Path, copy: Path | None) -> None:
+        super().__init__(sentence)
+        self.folder = folder
+        self.copy = copy
 
 
 class StorageFull(KnownError):

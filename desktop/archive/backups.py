@@ -17,12 +17,11 @@ from db import snapshots
 from db.database import BACKUPS, FILE_NAME, Database
 from db.errors import Damaged, Foreign, Locked, StorageError
 from db.times import now, stamp
-from desktop.archive import packing, storing, telling
+from desktop.archive import packing, rescuing, storing, telling
 from desktop.archive.library import EXPORTS, FILES, Library
-from desktop.errors import LibraryUnavailable, StorageFull, UnreadableFile
+from desktop.errors import KnownError, LibraryUnavailable, StorageFull, UnreadableFile
 
 KEPT: Final = 10
-_AUTOMATIC: Final = "auto"
 _PACKING: Final = "packing"
 
 
@@ -46,12 +45,16 @@ def backup(library: Library, file: Path) -> None:
 
 
 def restore(folder: Path, file: Path) -> Path | None:
-    """Put the library of a backup into `folder`; where the former one was kept, or None when there was none.
+    """Put the library of a backup, or one of its own automatic copies, into `folder`; where the former one was kept, or None when there was none.
 
     The backup is unpacked beside `folder` and checked whole first. Raises `UnreadableFile` for a file that is no sound backup,
     `LibraryUnavailable` while the library is open elsewhere, `StorageFull`; the present library is then untouched.
     """
     folder = folder.absolute()
+    if file.absolute().parent == folder / BACKUPS and file.suffix == ".db":
+        with telling.explained(folder):
+            _require_closed(folder)
+            return rescuing.put_back(folder, file)
     parts = packing.read_manifest(file)
     with telling.explained(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -61,7 +64,7 @@ def restore(folder: Path, file: Path) -> Path | None:
         try:
             packing.unpack(file, parts, arriving)
             _check_arrived(arriving, file)
-            return _change_places(folder, arriving)
+            return _change_places(folder, arriving.rename(rescuing.arrived(folder)))
         finally:
             shutil.rmtree(arriving, ignore_errors=True)
 
@@ -76,7 +79,7 @@ def automatic(library: Library) -> Path | None:
     if former and snapshots.position(former[-1]) == library.database.position:
         return None
     with telling.explained(folder):
-        copy = snapshots.place(folder, _AUTOMATIC)
+        copy = snapshots.place(folder, rescuing.AUTOMATIC)
         library.database.copy_to(copy)
         for left in (*copies(library)[:-KEPT], *folder.glob(f"{_PACKING}-*"), *folder.glob("*.partial")):
             left.unlink(missing_ok=True)
@@ -85,7 +88,7 @@ def automatic(library: Library) -> Path | None:
 
 def copies(library: Library) -> list[Path]:
     """The automatic copies, oldest first."""
-    return sorted((library.folder / BACKUPS).glob(f"{_AUTOMATIC}-*.db"))
+    return sorted((library.folder / BACKUPS).glob(f"{rescuing.AUTOMATIC}-*.db"))
 
 
 @contextmanager
@@ -120,13 +123,18 @@ def _change_places(folder: Path, arriving: Path) -> Path | None:
     if not folder.exists():
         arriving.replace(folder)
         return None
-    _require_closed(folder)
+    try:
+        _require_closed(folder)
+    except KnownError:
+        shutil.rmtree(arriving, ignore_errors=True)
+        raise
     kept = folder.with_name(f"{folder.name}.before-restore-{stamp()}")
     folder.rename(kept)
     try:
         arriving.replace(folder)
     except OSError:
         kept.rename(folder)
+        shutil.rmtree(arriving, ignore_errors=True)
         raise
     storing.flush_folder(folder.parent)
     return kept

@@ -18,7 +18,7 @@ from db import vocabularies
 from db.changes import Changes, Kind
 from db.database import Database
 from db.index import SearchIndex
-from desktop.archive import telling
+from desktop.archive import rescuing, telling
 from desktop.errors import LibraryUnavailable
 from desktop.fields.jsonform import load_vocabulary, vocabulary_from_json
 from desktop.fields.learning import Learnt
@@ -60,6 +60,8 @@ class Library:
         if on_network(folder.resolve()):
             raise LibraryUnavailable(telling.NETWORK.format(folder=folder))
         with telling.explained(folder):
+            rescuing.finish_restore(folder)
+            rescuing.clear_waiting(folder)
             (folder / FILES).mkdir(parents=True, exist_ok=True)
             return cls(folder, author=author, vocabulary=vocabulary)
 

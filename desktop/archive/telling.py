@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from db import errors as storage
-from desktop.errors import KnownError, LibraryUnavailable, StorageFull
+from desktop.archive import rescuing
+from desktop.errors import KnownError, LibraryDamaged, LibraryUnavailable, StorageFull
 
 NO_ROOM: Final = "磁盘空间不足，这次改动没有保存，原有内容未受影响；请腾出空间后再试。"
 NETWORK: Final = "资料库文件夹“{folder}”在网络共享盘上，不能安全保存；请把资料库放在本机磁盘，用备份文件与他人交换。"
@@ -22,7 +23,6 @@ _SENTENCES: Final[dict[type[storage.StorageError], str]] = {
     storage.ReadOnly: "资料库“{folder}”是只读的，不能保存；请换到可以写入的文件夹，或请管理员开放写入权限。",
     storage.Unopenable: "资料库文件夹“{folder}”不能打开或写入；请检查文件夹是否存在、是否有写入权限。",
     storage.NoSharedMemory: NETWORK,
-    storage.Damaged: "资料库“{folder}”的数据文件已损坏；请用“恢复”功能从最近的备份恢复，不要继续写入。",
     storage.Foreign: "文件夹“{folder}”中的 library.db 不是本程序的资料库；请另选一个文件夹。",
     storage.Newer: "资料库“{folder}”由更新版本的程序建立，本版本不能打开；请升级程序后再打开。",
     storage.DeviceFailed: "读写资料库“{folder}”时磁盘出错，这次改动没有保存；请检查磁盘或移动介质是否完好、是否已拔出。",
@@ -52,9 +52,18 @@ def explain(folder: Path) -> Callable[[storage.StorageError], KnownError]:
     def told(failure: storage.StorageError) -> KnownError:
         if isinstance(failure, storage.Full):
             return StorageFull(NO_ROOM)
+        if isinstance(failure, storage.Damaged):
+            return _damaged(folder)
         return LibraryUnavailable(_SENTENCES[type(failure)].format(folder=folder))
 
     return told
+
+
+def _damaged(folder: Path) -> LibraryDamaged:
+    """With the best automatic copy, to be put back by the window or by `restore`."""
+    copy = rescuing.best_copy(folder)
+    advice = f"最近一份完好的自动备份是“{copy}”，可用 restore 命令或重新打开窗口恢复" if copy else "请用“恢复”功能从备份文件恢复"
+    return LibraryDamaged(f"资料库“{folder}”的数据文件已损坏，请不要继续写入；{advice}。", folder, copy)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import subprocess
@@ -11,13 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from desktop.archive import catalogue, checking, marking, tagging, undoing
+from db import snapshots
+from desktop.archive import backups, catalogue, checking, marking, tagging, undoing
 from desktop.archive.importing import import_paths
 from desktop.archive.library import Library
 from tests.archive.shelf import shelved
 from tests.archive.test_importing import write_issue
+from tests.archives.make import MARK
 
 ROOT = Path(__file__).resolve().parents[2]
+
+KILLS = int(os.environ.get("YAOCAN_KILLS", "3"))
+"""How often each kind of work is killed; a long run sets some hundred."""
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
 
@@ -40,7 +46,7 @@ def _problems(library: Library) -> list[str]:
     return [finding.message for finding in checking.check(library) if not finding.ok and finding.name != "fonts"]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(KILLS))
 def test_marks_notes_and_tags_that_were_reported_are_there(tmp_path: Path, seed: int):
     with Library.open(tmp_path / "库") as library:
         shelved(library, tmp_path)
@@ -72,7 +78,7 @@ def test_marks_notes_and_tags_that_were_reported_are_there(tmp_path: Path, seed:
         assert (marking.marks(library), tagging.tags(library), _problems(library)) == ([], [], [])
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(KILLS))
 def test_imports_that_were_reported_are_whole_and_the_rest_comes_in_later(tmp_path: Path, seed: int):
     folder = tmp_path / "U盘"
     for number in range(1, 61):
@@ -90,3 +96,53 @@ def test_imports_that_were_reported_are_whole_and_the_rest_comes_in_later(tmp_pa
         assert {outcome.path.name for outcome in outcomes if outcome.status == "duplicate"} == there
         assert {outcome.status for outcome in outcomes} == {"new", "duplicate"}
         assert _problems(library) == []
+
+
+@pytest.mark.parametrize("seed", range(KILLS))
+def test_of_automatic_copies_each_is_whole_and_the_older_ones_are_still_there(tmp_path: Path, seed: int):
+    with Library.open(tmp_path / "库") as library:
+        shelved(library, tmp_path)
+    chance = random.Random(seed)
+    said = _work_and_kill(chance.randrange(4, 40), chance.random() / 20, str(tmp_path / "库"), "copies")
+    copies = [Path(line.split(maxsplit=1)[1]) for line in said if line.startswith("copy")]
+    with Library.open(tmp_path / "库") as library:
+        there = backups.copies(library)
+        for copy in there:
+            snapshots.verify(copy)
+        assert set(copies[-backups.KEPT + 1 :]) <= set(there)
+        assert {line.split()[1] for line in said if line.startswith("mark")} <= {mark.uid for mark in marking.marks(library)}
+        assert _problems(library) == []
+        backups.automatic(library)
+        assert not list((library.folder / "backups").glob("*.partial"))
+
+
+@pytest.mark.parametrize("seed", range(KILLS))
+def test_a_restore_that_is_cut_short_leaves_one_library_or_the_other_whole(tmp_path: Path, seed: int):
+    expected = set()
+    (tmp_path / "备份").mkdir()
+    for number in (1, 2):
+        with Library.open(tmp_path / f"源{number}") as library:
+            item = catalogue.items(library, shelved(library, tmp_path, number).id)[0]
+            expected.add(marking.add(library, item.id, 0, 5).uid)
+            backups.backup(library, tmp_path / "备份" / f"{number}.zip")
+    chance = random.Random(seed)
+    _work_and_kill(chance.randrange(2, 12), chance.random() / 20, str(tmp_path / "库"), "restores", str(tmp_path / "备份"))
+    with Library.open(tmp_path / "库") as library:
+        assert len(marking.marks(library)) == 1
+        assert {mark.uid for mark in marking.marks(library)} <= expected
+        assert _problems(library) == []
+    assert not list(tmp_path.glob(".库.arrived-*"))
+
+
+@pytest.mark.parametrize("seed", range(KILLS))
+def test_a_library_that_was_killed_while_it_climbed_is_whole(tmp_path: Path, seed: int):
+    old = ROOT / "tests" / "archives" / "library-v1.db"
+    chance = random.Random(seed)
+    _work_and_kill(chance.randrange(2, 12), chance.random() / 20, str(tmp_path / "库"), "climbs", str(old))
+    for folder in (tmp_path / "库").iterdir():
+        if (folder / "library.db").stat().st_size < old.stat().st_size:
+            continue  # killed while the test itself laid the old file
+        with Library.open(folder) as library:
+            assert [(mark.uid, mark.note) for mark in marking.marks(library)] == [(MARK, "请核实份数")]
+            assert library.database.problems() == []
+            assert undoing.undo(library) == "修改批注"

@@ -1,15 +1,16 @@
 """A program that works in a library until it is killed: after each change it says on stdout what it has reported as saved.
 
-Run as `python -m tests.faults.working LIBRARY marks|imports FOLDER`.
+Run as `python -m tests.faults.working LIBRARY marks|imports|copies|restores|climbs [FOLDER]`.
 """
 
 from __future__ import annotations
 
 import itertools
+import shutil
 import sys
 from pathlib import Path
 
-from desktop.archive import catalogue, importing, marking, tagging, undoing
+from desktop.archive import backups, catalogue, importing, marking, tagging, undoing
 from desktop.archive.library import Library
 
 
@@ -42,11 +43,43 @@ def import_all(library: Library, folder: Path) -> None:
         say(outcome.status, path.name)
 
 
+def copy_and_mark(library: Library) -> None:
+    """A mark, then an automatic copy, and so on."""
+    item = catalogue.items(library, 1)[0]
+    for turn in itertools.count(1):
+        say("mark", marking.add(library, item.id, 0, 1 + turn % 9).uid)
+        say("copy", backups.automatic(library))
+
+
+def restore(folder: Path, backup_files: Path) -> None:
+    """One backup after the other in the place of the last."""
+    for file in itertools.cycle(sorted(backup_files.iterdir())):
+        kept = backups.restore(folder, file)
+        say("restored", file.name)
+        if kept:
+            shutil.rmtree(kept)
+
+
+def climb(folder: Path, old: Path) -> None:
+    """Libraries of the first shape, opened one after the other."""
+    for turn in itertools.count(1):
+        here = folder / str(turn)
+        here.mkdir(parents=True)
+        shutil.copy(old, here / "library.db")
+        say("open", turn)
+        Library.open(here).close()
+
+
 def main() -> None:
+    if sys.argv[2] in ("restores", "climbs"):
+        say("begun")
+        (restore if sys.argv[2] == "restores" else climb)(Path(sys.argv[1]), Path(sys.argv[3]))
     with Library.open(Path(sys.argv[1])) as library:
         say("open")
         if sys.argv[2] == "marks":
             mark_and_tag(library)
+        elif sys.argv[2] == "copies":
+            copy_and_mark(library)
         else:
             import_all(library, Path(sys.argv[3]))
 
