@@ -6,12 +6,16 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
+from desktop import settings
 from desktop.archive import composing
 from desktop.cli.documents import open_library
 from desktop.cli.finding import iso_date
 from desktop.cli.output import say, tell
 from desktop.errors import ExitCode
+from desktop.memo import kinds
 from desktop.memo.model import Grouping
+from desktop.memo.profiles import profile_of
+from desktop.paths import kinds_folder, settings_file
 
 
 def run_memo(arguments: argparse.Namespace) -> ExitCode:
@@ -23,11 +27,13 @@ def run_memo(arguments: argparse.Namespace) -> ExitCode:
         grouping=Grouping(arguments.group) if arguments.group else None,
         title=arguments.title,
         unit=arguments.unit,
+        kind=arguments.kind,
     )
+    profile = profile_of(settings.load(settings_file()).memo_profile)
     with open_library(arguments) as library:
         fields = tuple(library.vocabulary.parse_tag(name)[0] for name in arguments.field)
-        memo = composing.compose(library, replace(choice, fields=fields))
-        report = composing.export(library, memo, Path(arguments.output))
+        memo = composing.compose(library, replace(choice, fields=fields), kinds.load(kinds_folder()))
+        report = composing.export(library, memo, Path(arguments.output), profile)
     say(f"已写出 {arguments.output}，共 {len(memo.excerpts)} 条。")
     failed = [finding for finding in report.findings if not finding.ok]
     for finding in failed:

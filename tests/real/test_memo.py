@@ -8,6 +8,7 @@ from desktop.archive import addresses, catalogue, composing, importing, marking,
 from desktop.archive.composing import Choice
 from desktop.archive.library import Library
 from desktop.bulletin.folding import squash
+from desktop.memo import kinds
 from desktop.memo.model import Grouping
 
 
@@ -34,6 +35,24 @@ def test_a_memo_of_everything_holds_every_assertion(library, grouping, tmp_path)
     assert sum(len(one.notes) for one in memo.excerpts) == 1
     report = composing.export(library, memo, tmp_path / "摘编.docx")
     assert [finding.message for finding in report.findings if not finding.ok] == []
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in kinds.load()])
+def test_a_memo_of_every_kind_holds_every_assertion(library, kind, tmp_path):
+    basket = composing.create(library, kind).uid
+    composing.add_items(library, basket, [item.id for number in ("47", "48", "52", "57") for item in _numbered(library, number)])
+    own = {
+        "own:编者按": "供参考。",
+        "own:启示建议": "建议研究。",
+        "own:拟办意见": "请阅示。",
+        "imprint:报": "厅领导",
+        "watermark": "内部资料",
+    }
+    composing.set_options(library, basket, kind=kind, unit="高新技术处", number="3", **own)
+    memo = composing.compose(library, Choice(memo=basket))
+    for suffix in (".docx", ".pdf", ".md", ".txt"):
+        report = composing.export(library, memo, tmp_path / f"摘编{suffix}")
+        assert [finding.message for finding in report.findings if not finding.ok] == []
 
 
 def test_points_and_marks_are_quoted_verbatim(library, tmp_path):
