@@ -7,7 +7,7 @@ A hit is a passage: an item, a note, or the quote of a mark that lost its place.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeVar
 
@@ -19,9 +19,10 @@ from db.index_view import Address, IndexView
 from db.records import IssueRecord, ItemRecord, MarkRecord
 from desktop.archive import indexing, narrowing
 from desktop.archive.library import Library
-from desktop.archive.matching import Found, Matcher, Order, Rank
+from desktop.archive.matching import Found, Matcher, Order, Rank, Ranked
 from desktop.archive.narrowing import Facets, Filters
 from desktop.archive.snippets import Snippet, snippet, snippets
+from desktop.archive.whole_words import Cut, is_whole
 from desktop.bulletin import query as grammar
 from desktop.bulletin.folding import fold
 from desktop.bulletin.query import Query
@@ -33,6 +34,7 @@ Cancelled = Callable[[], bool]
 Where = Literal["title", "body", "note", "mark"]
 
 _ALL: Final = Filters()
+_JUDGED: Final = 200  # hits of which it is told whether they are whole words
 _CATCH_UP_SECONDS: Final = 0.3  # of indexing before a search; what is left then is read from the library
 
 
@@ -77,12 +79,14 @@ def search(
     limit: int = 50,
     order: Order = "relevance",
     facets: bool = True,
+    cut: Cut | None = None,
     cancelled: Cancelled | None = None,
 ) -> SearchPage:
     """Find what fits a query (`desktop.bulletin.query`; no text is an error) and the filters; up to `limit` hits come as such.
 
     By relevance, terms that stand side by side come first; then those in titles, those in heads of points, and the rest;
-    equals are ordered newest first. Without `facets` their counts are left out: `counts` can bring them after the hits. A query
+    equals are ordered newest first. With `cut` (`desktop.fields.words.Words.cut`), of the first 200 hits that are equal so far
+    those that are whole words come before those that only look so. Without `facets` their counts are left out: `counts` can bring them after the hits. A query
     without terms finds nothing. Raises `Superseded` soon after `cancelled` has said yes.
     """
     started = time.perf_counter()
@@ -90,10 +94,13 @@ def search(
     found, counted = Found([], 0), Tally(0)
     if asked.alternatives:
         matcher = _matcher(library, asked, filters, order, cancelled)
-        found = _by_index(library, lambda view: matcher.found(view, max(limit, 0)), cancelled)
+        judged = _JUDGED if cut and order == "relevance" and limit else 0
+        found = _by_index(library, lambda view: matcher.found(view, max(limit, judged, 0)), cancelled)
         if facets:
             counted = _by_index(library, matcher.tally, cancelled)
-    hits = tuple(_hits(library, [one.address for one in found.first], asked))
+    items = index_source.item_records(library.database, {one.address.item for one in found.first})
+    first = _words_first(found.first, items, asked, cut) if cut and order == "relevance" else found.first
+    hits = tuple(_hits(library, [one.address for one in first[:limit]], items, asked))
     told = narrowing.facets(library.index.register, counted) if counted.total else narrowing.no_facets()
     return SearchPage(query, found.total, (time.perf_counter() - started) * 1000, hits, told)
 
@@ -151,11 +158,22 @@ def _by_index(library: Library, ask: Callable[[IndexView | None], Answer], cance
         raise Superseded from None
 
 
-def _hits(library: Library, addresses: list[Address], query: Query) -> Iterator[Hit]:
+def _words_first(first: list[Ranked], items: dict[int, ItemRecord], query: Query, cut: Cut) -> list[Ranked]:
+    """The entries with those that are whole words before those of the same rank that only look so."""
+
+    def only_looks_so(one: Ranked) -> bool:
+        item = items.get(one.address.item)
+        if item is None or one.address.place != "item":
+            return False
+        return not is_whole(item.title if _is_in_title(item, query) else item.text, query.terms, cut)
+
+    return sorted(first, key=lambda one: (one.rank, only_looks_so(one)))
+
+
+def _hits(library: Library, addresses: list[Address], items: dict[int, ItemRecord], query: Query) -> Iterator[Hit]:
     """Hits for those addresses that are still in the library."""
     database = library.database
-    items = index_source.item_records(database, {address.item for address in addresses})
-    issues = _issues(library, items.values())
+    issues = _issues(library, [items[address.item] for address in addresses if address.item in items])
     for address in addresses:
         item = items.get(address.item)
         if item is None or item.issue not in issues:
@@ -168,9 +186,10 @@ def _hits(library: Library, addresses: list[Address], query: Query) -> Iterator[
             yield _mark_hit(issues[item.issue], item, mark, query, "note" if address.place == "note" else "mark")
 
 
-def hits_of_items(library: Library, items: Iterable[int], query: Query) -> Iterator[Hit]:
+def hits_of_items(library: Library, items: Sequence[int], query: Query) -> Iterator[Hit]:
     """Hits for some items by their own text, whatever found them."""
-    return _hits(library, [Address(item, "item", "", 0) for item in items], query)
+    known = index_source.item_records(library.database, items)
+    return _hits(library, [Address(item, "item", "", 0) for item in items], known, query)
 
 
 def _issues(library: Library, items: Iterable[ItemRecord]) -> dict[int, IssueRecord]:

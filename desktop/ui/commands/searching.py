@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.archive import composing, finding, searches
 from desktop.bulletin.occurrences import occurrences
 from desktop.bulletin.query import parse
+from desktop.fields.words import Words
 from desktop.settings import Settings
 from desktop.ui.commands.reading import ReadingCommands
 from desktop.ui.desk.desk import Desk
@@ -52,6 +53,8 @@ class SearchCommands(QObject):
         self._reveal = reveal
         self._over = Event()  # set once the running query is superseded
         self._hits: dict[object, finding.Hit] = {}
+        self._loading = False
+        self._words: Words | None = None  # told apart once they are loaded, after the first search
         self._places: dict[object, tuple[int, int]] = {}
         panel.query_changed.connect(self._search)
         panel.result_chosen.connect(self._open)
@@ -105,10 +108,13 @@ class SearchCommands(QObject):
             self._pane.set_hits([])
             return
         library, filters, order = self._desk.library, _filters(choice), _order(choice)
+        cut = self._words.cut if self._words else None
 
         def page() -> finding.SearchPage | None:
             return _wanted(
-                lambda: finding.search(library, text, filters, limit=_LIMIT, order=order, facets=False, cancelled=over.is_set)
+                lambda: finding.search(
+                    library, text, filters, limit=_LIMIT, order=order, facets=False, cut=cut, cancelled=over.is_set
+                )
             )
 
         def counts() -> finding.Facets | None:
@@ -120,6 +126,7 @@ class SearchCommands(QObject):
                 self._jobs.run("quick", counts, counted, refused)
 
         def counted(facets: finding.Facets | None) -> None:
+            self._load_words()
             if facets is not None and not over.is_set():
                 self._panel.set_counts(facets)
 
@@ -128,6 +135,15 @@ class SearchCommands(QObject):
                 self._desk.said.emit(str(error))
 
         self._jobs.run("quick", page, arrived, refused)
+
+    def _load_words(self) -> None:
+        """Have the dictionary read in the background, once: the first hits must not wait for it."""
+        if self._words is None and not self._loading:
+            self._loading = True
+            self._jobs.run("quick", lambda: Words(()), self._take_words)
+
+    def _take_words(self, words: Words) -> None:
+        self._words = words
 
     def _show(self, page: finding.SearchPage) -> None:
         self._hits = dict(enumerate(page.hits))
