@@ -22,6 +22,7 @@ class Action:
     checkable: bool = False
     group: str = ""  # actions of one group exclude one another
     line_before: bool = False
+    under: str = ""  # a submenu of its menu, so that no menu is longer than a small screen
 
     @property
     def needs_document(self) -> bool:
@@ -94,9 +95,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("view.actual", "实际大小", "查看", "Ctrl+1"),
     Action("view.fit_width", "适合页宽", "查看", "Ctrl+2", "适宽"),
     Action("view.rotate", "向右旋转", "查看", "Ctrl+Shift+="),
-    Action("view.continuous", "连续", "查看", checkable=True, group="flow", line_before=True),
-    Action("view.single", "单页", "查看", checkable=True, group="flow"),
-    Action("view.two", "双页", "查看", checkable=True, group="flow"),
+    Action("view.continuous", "连续", "查看", checkable=True, group="flow", under="版式", line_before=True),
+    Action("view.single", "单页", "查看", checkable=True, group="flow", under="版式"),
+    Action("view.two", "双页", "查看", checkable=True, group="flow", under="版式"),
     Action("view.thumbnails", "缩略图", "查看", "F6", checkable=True),
     Action("view.hand", "手形工具", "查看", "Ctrl+Shift+H", checkable=True),
     Action("view.to_page", "转到页…", "查看", "Ctrl+G"),
@@ -109,10 +110,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("view.left", "左侧栏", "查看", "F4", checkable=True, line_before=True),
     Action("view.right", "右侧栏", "查看", "Shift+F4", checkable=True),
     Action("view.full", "全屏", "查看", "F11; Ctrl+L", checkable=True),
-    Action("theme.system", "跟随系统", "查看", checkable=True, group="theme", line_before=True),
-    Action("theme.light", "浅色", "查看", checkable=True, group="theme"),
-    Action("theme.dark", "深色", "查看", checkable=True, group="theme"),
-    Action("theme.contrast", "高对比", "查看", checkable=True, group="theme"),
+    Action("theme.system", "跟随系统", "查看", checkable=True, group="theme", under="外观", line_before=True),
+    Action("theme.light", "浅色", "查看", checkable=True, group="theme", under="外观"),
+    Action("theme.dark", "深色", "查看", checkable=True, group="theme", under="外观"),
+    Action("theme.contrast", "高对比", "查看", checkable=True, group="theme", under="外观"),
     Action("mark.yellow", "划线：黄", "标注", "Ctrl+H", "划线"),
     Action("mark.green", "划线：绿", "标注", "Ctrl+Shift+G"),
     Action("mark.blue", "划线：蓝", "标注", "Ctrl+Shift+B"),
@@ -121,6 +122,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("mark.note", "批注…", "标注", "Ctrl+M", "批注", line_before=True),
     Action("mark.delete", "删除标注", "标注", "Del"),
     Action("mark.trash", "回收站…", "标注"),
+    Action("correct.merge", "与上一段合并", "标注", line_before=True),
+    Action("correct.split", "在此处分段", "标注"),
+    Action("correct.title", "设为标题", "标注"),
+    Action("correct.erratum", "勘误…", "标注"),
+    Action("correct.withdraw", "撤回此处更正", "标注"),
     Action("item.read", "标为已读/未读", "标注", "Ctrl+R", line_before=True),
     Action("item.star", "星标", "标注", "Ctrl+D"),
     *_field_actions(),

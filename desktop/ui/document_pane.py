@@ -183,6 +183,16 @@ class DocumentPane(QWidget):
             current = self.current
             self.set_view(current.view if current else "reading")
 
+    def renew_text(self, document: DocumentView) -> None:
+        """Set the reading view again with other corrections; places and marks stay."""
+        self.document = document
+        if self._reading_ready:
+            place = self.reading.place()
+            self.reading.set_document(document)
+            self._dress(self.reading)
+            if place:
+                self.reading.go_to(*place, flash=False)
+
     def set_view(self, view: str) -> None:
         """页面, 阅读 or 并排; a text file has only 阅读."""
         if self.document is None:

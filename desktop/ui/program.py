@@ -16,6 +16,7 @@ from desktop.paths import kinds_folder
 from desktop.rendering.client import Renderer
 from desktop.settings import Settings
 from desktop.ui.calm import Calm
+from desktop.ui.commands.correcting import CorrectingCommands
 from desktop.ui.commands.exchanging import ExchangeCommands
 from desktop.ui.commands.fields import FieldCommands
 from desktop.ui.commands.importing import ImportCommands
@@ -110,6 +111,8 @@ class Program:
         self.exchanging = ExchangeCommands(desk, self.jobs, self.settings, window)
         self.keeping = KeepingCommands(desk, self.jobs, self.reading, window, self._closing)
         handlers |= self.exchanging.handlers() | self.keeping.handlers()
+        self.correcting = CorrectingCommands(desk, pane, window)
+        handlers |= self.correcting.handlers()
         self.printing = PrintCommands(desk, pane, self.settings, window)
         handlers |= self.viewing.handlers() | self.printing.handlers()
         keymap = Keymap(window, handlers, self.settings.shortcuts)

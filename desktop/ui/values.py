@@ -34,6 +34,17 @@ class MarkView:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """The reader's correction where it stands; `kind` is merge, split, title or erratum, `text` what an erratum says instead."""
+
+    uid: str
+    kind: str
+    start: int
+    end: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ItemView:
     """An item as the tree and the views show it. `fields` are the names of its confirmed fields."""
 
@@ -51,6 +62,7 @@ class ItemView:
     passages: tuple[Passage, ...]
     fields: tuple[str, ...] = ()
     mark_count: int = 0
+    corrections: tuple[CorrectionView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

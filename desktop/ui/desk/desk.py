@@ -104,7 +104,7 @@ class Desk(QObject):
 
     def _take(self, changes: Changes) -> None:
         kinds = changes.kinds
-        if self.document and kinds & {Kind.READING, Kind.MARKS, Kind.TAGS, Kind.ISSUES}:
+        if self.document and kinds & {Kind.READING, Kind.MARKS, Kind.TAGS, Kind.ISSUES, Kind.CORRECTIONS}:
             self.document, self.marks = document_views(self.library, catalogue.issue(self.library, self.document.issue))
             self.items_changed.emit(self.document)
             if kinds & {Kind.MARKS, Kind.TAGS}:

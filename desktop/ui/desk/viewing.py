@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from db.records import IssueRecord, ItemRecord, MarkRecord, TagRecord
-from desktop.archive import catalogue, marking, tagging
+from db.records import CorrectionRecord, IssueRecord, ItemRecord, MarkRecord, TagRecord
+from desktop.archive import catalogue, correcting, marking, tagging
 from desktop.archive.library import Library
-from desktop.ui.values import DocumentView, IssueView, ItemView, MarkView
+from desktop.ui.values import CorrectionView, DocumentView, IssueView, ItemView, MarkView
 
 
 def issue_title(issue: IssueRecord) -> str:
@@ -54,13 +55,24 @@ def mark_view(mark: MarkRecord, tags: Sequence[TagRecord]) -> MarkView:
     )  # fmt: skip
 
 
+def correction_views(item: ItemRecord, records: Sequence[CorrectionRecord]) -> tuple[CorrectionView, ...]:
+    """The corrections of one item whose words are found in it."""
+    own = [record for record in records if record.item == item.id]
+    found = correcting.placed(item, own)
+    return tuple(CorrectionView(one.record.uid, one.record.kind, one.start, one.end, one.record.replacement) for one in found)
+
+
 def document_views(library: Library, issue: IssueRecord) -> tuple[DocumentView, tuple[MarkView, ...]]:
     """An issue as the views show it, and its marks in text order."""
     tags = tagging.tags(library, issue=issue.id)
     marks = marking.marks(library, issue=issue.id)
     records = catalogue.items(library, issue.id)
+    corrected = correcting.corrections(library, issue=issue.id)
     items = tuple(
-        item_view(record, [tag for tag in tags if tag.item == record.id], sum(mark.item == record.id for mark in marks))
+        replace(
+            item_view(record, [tag for tag in tags if tag.item == record.id], sum(mark.item == record.id for mark in marks)),
+            corrections=correction_views(record, corrected),
+        )
         for record in records
     )
     structure = catalogue.structure(issue)

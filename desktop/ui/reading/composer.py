@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from itertools import accumulate, zip_longest
+from itertools import accumulate, pairwise, zip_longest
 from math import ceil
 
 from PySide6.QtCore import Qt
@@ -46,6 +46,7 @@ SECTION = Style(scale=1.05, bold=True, align=_LEFT, above=1.9, below=0.2, left=0
 BODY = Style(indent=2.0, below=0.28)
 POINT = Style(indent=2.0, below=0.28)
 FOOTNOTE = Style(scale=0.8, indent=0.0, above=0.1, ink="faint")
+ERRATUM = Style(scale=0.8, ink="accent")
 BOX = Style(scale=0.94, above=0.5, below=0.5, indent=2.0, tinted=True)
 TABLE = Style(scale=0.86, align=_LEFT, above=0.5, below=0.5, tinted=True)
 _STYLES = {
@@ -132,20 +133,31 @@ class _Composer:
         self._sheet.ends[item.id] = self._cursor.position()
 
     def _passage(self, item: ItemView, start: int, passage: Passage, above: float | None = None) -> int:
-        style = title_style(item.depth) if passage.kind is PassageKind.TITLE else _STYLES[passage.kind]
-        position = self._block(style, above)
+        style = _style_of(item, start, passage)
+        merged = any(one.kind == "merge" and one.start == start for one in item.corrections)
+        position = self._cursor.position() if merged else self._block(style, above)
         if "\t" in passage.text:
             self._set_columns(passage.text, self._type.font(style.scale))
         self._text(passage.marker, style, bold=bool(passage.head))
         if passage.kind is PassageKind.FOOTNOTE and passage.mark:
             self._text(f"［{passage.mark}］", style)
-        split = _head_length(passage)
-        segment = self._sheet.map.add(self._cursor.position(), item.id, start, passage.text)
-        self._text(passage.text[:split], style, bold=True)
-        self._text(passage.text[split:], style)
+        for low, high in pairwise(_cuts(item, start, passage)):
+            if low and any(one.kind == "split" and one.start == start + low for one in item.corrections):
+                self._block(style)
+            self._stretch(item, start, passage, low, high, style)
+            for one in item.corrections:
+                if one.kind == "erratum" and one.end == start + high:
+                    self._text(f"〔勘误：{one.text}〕", ERRATUM)
+        return position
+
+    def _stretch(self, item: ItemView, start: int, passage: Passage, low: int, high: int, style: Style) -> None:
+        """Characters `low … high` of a passage, exactly as they are."""
+        split = max(low, min(high, _head_length(passage)))
+        segment = self._sheet.map.add(self._cursor.position(), item.id, start + low, passage.text[low:high])
+        self._text(passage.text[low:split], style, bold=True)
+        self._text(passage.text[split:high], style)
         if self._cursor.position() != segment.stop:
             raise ValueError(f"passage of item {item.id} did not enter the page unchanged")
-        return position
 
     def _set_columns(self, text: str, font: QFont) -> None:
         """Tab stops as wide as the widest cell of each column."""
@@ -216,6 +228,22 @@ def balance_titles(sheet: Sheet, width: float) -> None:
             shape.setRightMargin((width - wanted) / 2)
             cursor.setBlockFormat(shape)
     cursor.endEditBlock()
+
+
+def _style_of(item: ItemView, start: int, passage: Passage) -> Style:
+    if passage.kind is PassageKind.TITLE:
+        return title_style(item.depth)
+    if any(one.kind == "title" and one.start == start for one in item.corrections):
+        return title_style(2)
+    return _STYLES[passage.kind]
+
+
+def _cuts(item: ItemView, start: int, passage: Passage) -> list[int]:
+    """Where a passage is parted on the page by corrections, its two ends included."""
+    length = len(passage.text)
+    inner = {one.start - start for one in item.corrections if one.kind == "split"}
+    inner |= {one.end - start for one in item.corrections if one.kind == "erratum"}
+    return [0, *sorted(at for at in inner if 0 < at < length), length]
 
 
 def _head_length(passage: Passage) -> int:

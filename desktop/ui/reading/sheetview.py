@@ -138,6 +138,14 @@ class SheetView(QTextEdit):
     def _line_being_read(self) -> int:
         return self.cursorForPosition(QPoint(round(self._side()) + 1, _READING_LINE)).position()
 
+    def place_under(self, at: QPoint) -> tuple[int, int] | None:
+        """Item and offset at a point of the viewport; None on an empty page."""
+        return self._sheet.map.canonical(self.cursorForPosition(at).position())
+
+    def caret_place(self) -> tuple[int, int] | None:
+        """Item and offset at the caret; None on an empty page."""
+        return self._sheet.map.canonical(self.textCursor().position())
+
     def go_to(self, item: int, start: int, end: int | None = None, *, flash: bool = True) -> None:
         """Brings a place to the upper edge and sets the caret there; `end` lets the stretch flash shortly."""
         position = self._sheet.map.position(item, start)

@@ -158,8 +158,8 @@ def _unbroken(segments: list[Segment], *, forward: bool) -> list[Segment]:
     """
     chain = segments[:1]
     for segment in segments[1:]:
-        joined = segment.start == chain[-1].end + 1 if forward else segment.end + 1 == chain[-1].start
-        if not joined:
+        gap = segment.start - chain[-1].end if forward else chain[-1].start - segment.end
+        if gap not in (0, 1):  # 0 within a passage that a correction parts on the page
             break
         chain.append(segment)
     while not chain[-1].text:

@@ -1,0 +1,79 @@
+"""更正：原文不动，阅读视图随即显示，可以撤销，划线不移位。"""
+
+from desktop.archive import correcting, marking
+
+
+def passage_start(item, index):
+    return sum(len(passage.text) + 1 for passage in item.passages[:index])
+
+
+def lines(reader):
+    return reader.program.pane.reading.toPlainText().split("\n")
+
+
+def test_paragraphs_are_merged_and_parted_on_the_page_and_come_back_by_undoing(reader):
+    reader.open_issue(view="reading")
+    before = lines(reader)
+    item = reader.item(1)
+    start = passage_start(item, 3)
+    program = reader.program
+    program.correcting.merge((item.id, start))
+    assert len(lines(reader)) == len(before) - 1
+    assert "".join(lines(reader)) == "".join(before)
+    program.correcting.split((item.id, start + 6))
+    assert len(lines(reader)) == len(before)
+    assert "".join(lines(reader)) == "".join(before)
+    reader.do("edit.undo")
+    reader.do("edit.undo")
+    assert lines(reader) == before
+
+
+def test_an_erratum_stands_behind_the_words_and_is_no_part_of_the_text(reader):
+    reader.open_issue(view="reading")
+    item = reader.item(1)
+    words = item.passages[1].text[4:8]
+    selection = reader.select(1, words)
+    reader.program.correcting.put_erratum(selection, "别的字")
+    shown = reader.program.pane.reading.toPlainText()
+    assert f"{words}〔勘误：别的字〕" in shown
+    mark = marking.add(reader.library, item.id, selection.start - 2, selection.end + 2)
+    assert mark.quote == item.passages[1].text[2:10]
+    sheet = reader.program.pane.reading._sheet.map
+    assert [high - low for low, high in sheet.ranges(item.id, mark.start, mark.end)] == [6, 2]
+
+
+def test_a_selection_over_a_parted_paragraph_is_one_stretch(reader):
+    reader.open_issue(view="reading")
+    item = reader.item(1)
+    start = passage_start(item, 1)
+    reader.program.correcting.split((item.id, start + 10))
+    view = reader.program.pane.reading
+    view._set_caret(view._sheet.map.position(item.id, start + 4), view._sheet.map.position(item.id, start + 14))
+    assert (view.selection().start, view.selection().end) == (start + 4, start + 14)
+
+
+def test_the_menu_offers_what_can_be_done_there(reader):
+    reader.open_issue(view="reading")
+    item = reader.item(1)
+    place = (item.id, passage_start(item, 2) + 3)
+    menu = reader.program.correcting.menu(place)
+    assert {entry.text(): entry.isEnabled() for entry in menu.actions() if entry.text()} == {
+        "与上一段合并": True,
+        "在此处分段": True,
+        "设为标题": True,
+        "勘误…": False,
+        "撤回此处更正": False,
+    }
+    next(entry for entry in menu.actions() if entry.text() == "在此处分段").trigger()
+    assert [record.kind for record in correcting.corrections(reader.library)] == ["split"]
+    again = reader.program.correcting.menu(place)
+    next(entry for entry in again.actions() if entry.text() == "撤回此处更正").trigger()
+    assert correcting.corrections(reader.library) == []
+
+
+def test_without_a_document_a_correction_says_what_is_missing(empty_reader):
+    said = []
+    empty_reader.desk.said.connect(said.append)
+    for action in ("correct.merge", "correct.erratum", "correct.withdraw"):
+        empty_reader.do(action)
+    assert len(said) == 3
