@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenuBar, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QWidget
 
 from desktop.ui.actions import ACTIONS, MENUS, TOOLBAR
 
@@ -38,11 +38,14 @@ class Keymap:
     def fill_menus(self, bar: QMenuBar) -> None:
         """Build the menus from the table."""
         menus = {name: bar.addMenu(name) for name in MENUS}
+        under: dict[str, QMenu] = {}
         for entry in ACTIONS:
             if entry.menu:
                 if entry.line_before:
                     menus[entry.menu].addSeparator()
-                menus[entry.menu].addAction(self.actions[entry.id])
+                if entry.under and entry.under not in under:
+                    under[entry.under] = menus[entry.menu].addMenu(entry.under)
+                under.get(entry.under, menus[entry.menu]).addAction(self.actions[entry.id])
 
     def fill_toolbar(self, bar: QToolBar, widgets: Mapping[str, QWidget]) -> None:
         """Build the tool bar: words, no mystery icons; `widgets` stand where the table names them, a blank pushes the rest to the right."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pymupdf
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from desktop.archive import marking
 from desktop.ui.printing.dialog import PrintDialog
@@ -154,3 +154,7 @@ def test_a_link_out_of_the_document_is_copied_and_never_opened(reader):
     reader.program.pane.page.link_activated.emit("https://example.org/办法")
     assert QApplication.clipboard().text() == "https://example.org/办法"
     assert "不联网" in said[0]
+
+
+def test_no_menu_is_longer_than_a_small_screen(reader):
+    assert all(menu.sizeHint().height() < 680 for menu in reader.program.window.menuBar().findChildren(QMenu))
