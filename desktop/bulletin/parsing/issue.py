@@ -34,14 +34,14 @@ def parse_issue(blocks: Sequence[Block], printed: dict[int, int], name: str) -> 
     contents = mended(read_contents(blocks[heading + 1 : body_at], heads), body) if heading is not None else Contents()
     masthead = read_masthead(blocks[:head_end], name)
     reader = _BodyReader(contents, printed, masthead.title)
-    foot = read_foot(blocks[foot_at:])
-    sections = reader.read([*body, *(block for block in foot.unplaced if shapes.note_mark(block.words))])
+    notes = [block for block in blocks[foot_at:] if shapes.note_mark(block.words)]
+    foot = read_foot([block for block in blocks[foot_at:] if not shapes.note_mark(block.words)])
+    sections = reader.read([*body, *notes])
     doubts = [doubt("contents-missing")] if heading is None else []
     doubts += [doubt("issue-number-missing")] if masthead.number is None else []
     doubts += [doubt("issue-date-missing")] if not masthead.date else []
     doubts += reader.doubts
-    unplaced = [block for block in foot.unplaced if not shapes.note_mark(block.words)]
-    doubts += [doubt("unplaced-text", block.words[:30], page=block.page, line=block.line) for block in unplaced]
+    doubts += [doubt("unplaced-text", block.words[:30], page=block.page, line=block.line) for block in foot.unplaced]
     return Issue(
         masthead, tuple(contents.entries), sections, foot.distribution, foot.printed_by, foot.printed_date, tuple(doubts)
     )

@@ -105,6 +105,8 @@ def looks_like_title(blocks: Sequence[Block], at: int, *, listed: bool) -> bool:
     words = block.words
     if block.opens is False or block.role in (Role.NOTE, Role.ROW) or shapes.marker(words) or shapes.label(words):
         return False
+    if any(words.count(one) != words.count(other) for one, other in ("《》", "“”", "（）")):
+        return False  # half a sentence
     if shapes.editorial(words) or shapes.attachment(words) or shapes.is_aside(words):
         return False
     longest = _LONGEST_GUESSED if listed else LONGEST
