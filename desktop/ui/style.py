@@ -67,12 +67,12 @@ QToolButton[role="swatch"]:hover { background: $hover; border-color: $line; }
 QToolButton[role="swatch"]:focus { border: 1px solid $accent; }
 QToolButton::menu-indicator { image: none; width: 0; }
 
-QLineEdit, QPlainTextEdit, QComboBox[role="choice"], QSpinBox {
+QLineEdit, QPlainTextEdit, QComboBox[role="choice"], QSpinBox, QDoubleSpinBox {
     background: $surface; border: 1px solid $line; border-radius: 4px; padding: 4px 7px; min-height: 18px;
   selection-background-color: $selection; selection-color: $text; }
 QComboBox[role="choice"] { padding-right: 20px; }
 QComboBox[role="choice"]::drop-down { border: 0; width: 18px; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox[role="choice"]:focus, QSpinBox:focus { border: 1px solid $accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox[role="choice"]:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 1px solid $accent; }
 QComboBox QAbstractItemView {
     background: $surface; border: 1px solid $line; selection-background-color: $selected; selection-color: $text;
     outline: 0; }

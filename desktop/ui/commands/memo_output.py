@@ -128,6 +128,7 @@ class MemoOutput(QObject):
         self._addresses = tuple(excerpt.address for excerpt in memo.excerpts)
         facts = f"{memo.kind} · 共 {len(pages)} 页 · {len(memo.excerpts)} 条"
         self._preview.show_pages(pages, faces, facts)
+        self._panel.show_page_count(len(pages))
         self._preview.setProperty("milliseconds", (perf_counter() - started) * 1000)
 
     def _clicked(self, index: int) -> None:

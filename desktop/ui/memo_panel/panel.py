@@ -198,6 +198,10 @@ class MemoPanel(QWidget):
         for button in self._exports.values():
             button.setEnabled(bool(entries))
 
+    def show_page_count(self, count: int) -> None:
+        """Says the true number of pages, where they were set."""
+        self._count.setText(f"{len(self._entries)} 条 · {count} 页")
+
     def current_uid(self) -> str:
         """The excerpt that is selected; empty for none."""
         return self._basket.current_uid()

@@ -208,6 +208,7 @@ class PageSettings(_Form):
             box.setRange(*LIMITS[name])
             box.setDecimals(2 if name == "line" else 1)
             box.setSingleStep(0.05 if name == "line" else 0.5)
+            box.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
             box.setAccessibleName(label)
             box.valueChanged.connect(self.later)
             self.form.addRow(label, box)
