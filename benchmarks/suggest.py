@@ -23,7 +23,7 @@ from desktop.fields.learning import NOTHING, Learnt, Lesson, learn
 from desktop.fields.matching import lexicon
 from desktop.fields.suggest import plain_passages, suggest, suggest_text
 from desktop.fields.vocabulary import GENERAL, Field, Term, Vocabulary
-from tests.fields.fresh import FRESH, HARDER
+from tests.fields.fresh import FRESH, HARDER, LATER
 from tests.fields.labelled import ITEMS, Labelled
 from tests.real.conftest import real_data
 from tests.real.gold import GoldItem, gold_items, plan_text
@@ -35,8 +35,14 @@ def main() -> None:
     started = time.perf_counter()
     lexicon(vocabulary)
     print(f"dictionary and word list loaded in {time.perf_counter() - started:.2f} s, once a process")
-    for name, items in (("fictional items", ITEMS), ("written unseen", FRESH), ("written to mislead", HARDER)):
+    for name, items in (
+        ("fictional items", ITEMS),
+        ("written unseen", FRESH),
+        ("written to mislead", HARDER),
+        ("written later", LATER),
+    ):
         _print_fictional(name, items, vocabulary)
+    _print_bands(vocabulary)
     _print_curve("as it is", vocabulary)
     _print_curve("plan's words only", _without(vocabulary, lambda term: term.outside and term.field != GENERAL))
     data = real_data()
@@ -73,9 +79,24 @@ def _print_gold(name: str, gold: Sequence[GoldItem], vocabulary: Callable[[GoldI
     print(f"{name}: items {_right(items)}, macro-F1 {macro_f1(items):.2f}, {wrong} wrong further fields; points {_right(points)}")
 
 
+def _print_bands(vocabulary: Vocabulary) -> None:
+    """How often a shown field is right, by its score."""
+    right: Counter[int] = Counter()
+    shown: Counter[int] = Counter()
+    for item in (*ITEMS, *FRESH, *HARDER, *LATER):
+        for one in suggest_text(item.title, item.text, vocabulary):
+            band = min(int(one.score * 10), 9)
+            shown[band] += 1
+            right[band] += one.field in (item.field, *item.also)
+    print(
+        "shown fields that are right, by score:",
+        ", ".join(f"{band / 10:.1f} {right[band]} of {shown[band]}" for band in sorted(shown)),
+    )
+
+
 def _print_curve(name: str, vocabulary: Vocabulary, orders: int = 4) -> None:
     """How many of the items not yet confirmed get their field first, as more and more are confirmed."""
-    texts = [(item, plain_passages(item.title, item.text)) for item in (*ITEMS, *FRESH, *HARDER) if item.field]
+    texts = [(item, plain_passages(item.title, item.text)) for item in (*ITEMS, *FRESH, *HARDER, *LATER) if item.field]
     shown = [{one.field for one in suggest(passages[0].text, passages, vocabulary)} for _, passages in texts]
     print(f"learning curve, vocabulary {name}:")
     for count in (0, 15, 30, 60, 90):

@@ -10,11 +10,11 @@ import functools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop.bulletin.folding import fold
 from desktop.bulletin.model import Passage
-from desktop.fields.matching import Lexicon, hits, lexicon
+from desktop.fields.matching import Lexicon, hits, lengths_by_start, lexicon
 from desktop.fields.vocabulary import GENERAL, Term, Vocabulary
 
 PURITY = 0.8  # share of a word's lessons that must be of one field
@@ -121,14 +121,9 @@ def _telling(word: str) -> bool:
 @functools.lru_cache(maxsize=8)
 def taught(ready: Lexicon, learnt: Learnt) -> Lexicon:
     """A lexicon that knows the learnt words too; words of the vocabulary keep their place."""
-    by_start = dict(ready.by_start)
-    for word in learnt.words.values():
-        known = by_start.get(word.text[0], ())
-        if any(text == word.text for text, _ in known):
-            continue
-        term = Term(word.text, word.field, "", word.weight, outside=True)
-        by_start[word.text[0]] = tuple(sorted((*known, (word.text, term)), key=lambda entry: -len(entry[0])))
-    return Lexicon(by_start, ready.redirects, ready.words)
+    new = {word.text: Term(word.text, word.field, "", word.weight, outside=True) for word in learnt.words.values()}
+    terms = {**new, **ready.terms}
+    return replace(ready, terms=terms, lengths=lengths_by_start(terms)) if new else ready
 
 
 def known_word(learnt: Learnt, term: str) -> LearntWord | None:

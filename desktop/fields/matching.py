@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.bulletin.folding import fold, fold_with_offsets
@@ -37,12 +37,13 @@ class Hit:
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """The vocabulary made ready for matching. `by_start` lists, by first character, words (longest first) with their term.
+    """The vocabulary made ready for matching: `terms` by folded word, `lengths` of words (longest first) by first character.
 
     A word without a term is one that is no evidence but hides shorter ones (生态环境厅, 核心).
     """
 
-    by_start: Mapping[str, tuple[tuple[str, Term | None], ...]]
+    terms: Mapping[str, Term | None]
+    lengths: Mapping[str, tuple[int, ...]]
     redirects: Mapping[str, tuple[Redirect, ...]]
     words: Words
 
@@ -63,12 +64,15 @@ def _lexicon(vocabulary: Vocabulary) -> Lexicon:
         listed |= {fold(alias): Term(alias, field.name, "", 3) for alias in (field.name, *field.aliases)}
     for field in vocabulary.all_fields:
         listed |= {fold(term.text): term for term in field.every_term()}
-    by_start: dict[str, list[tuple[str, Term | None]]] = {}
-    for word in sorted(listed, key=len, reverse=True):
-        by_start.setdefault(word[0], []).append((word, listed[word]))
-    return Lexicon(
-        {start: tuple(words) for start, words in by_start.items()}, _redirects(listed, vocabulary.redirects), Words(listed)
-    )
+    return Lexicon(listed, lengths_by_start(listed), _redirects(listed, vocabulary.redirects), Words(listed))
+
+
+def lengths_by_start(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """The lengths of words by their first character, longest first."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[0], set()).add(len(word))
+    return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in found.items()}
 
 
 def _redirects(listed: Mapping[str, Term | None], rules: Sequence[Redirect]) -> dict[str, tuple[Redirect, ...]]:
@@ -116,9 +120,11 @@ class _Passage:
             at = end
 
     def _longest(self, at: int) -> tuple[str, Term | None] | None:
-        for word, term in self._lexicon.by_start.get(self._folded[at], ()):
-            if self._folded.startswith(word, at) and self._stands_alone(at, at + len(word)):
-                return word, term
+        terms = self._lexicon.terms
+        for length in self._lexicon.lengths.get(self._folded[at], ()):
+            word = self._folded[at : at + length]
+            if word in terms and len(word) == length and self._stands_alone(at, at + length):
+                return word, terms[word]
         return None
 
     def _stands_alone(self, start: int, end: int) -> bool:

@@ -25,7 +25,7 @@ from desktop.fields.vocabulary import GENERAL, Vocabulary
 Where = Literal["title", "lead", "head", "body"]
 PLACE_WEIGHTS: dict[Where, float] = {"title": 6.0, "lead": 3.0, "head": 3.0, "body": 1.0}
 THRESHOLD = 0.35
-FURTHER = 0.5
+FURTHER = 0.6
 DOUBT = 6.0  # what speaks against any field of a whole item: two decisive words of running text leave it even
 POINT_DOUBT = 2.5  # the same for a single point, which is short
 RIVALRY = 0.5

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from desktop.bulletin.folding import fold
 from desktop.fields.learning import NOTHING, Lesson, learn
 from desktop.fields.suggest import plain_passages, suggest, suggest_text
-from tests.fields.fresh import FRESH, HARDER
+from tests.fields.fresh import FRESH, HARDER, LATER
 from tests.fields.labelled import ITEMS
 
-TEXTS = [(item, plain_passages(item.title, item.text)) for item in (*ITEMS, *FRESH, *HARDER) if item.field]
+TEXTS = [(item, plain_passages(item.title, item.text)) for item in (*ITEMS, *FRESH, *HARDER, *LATER) if item.field]
 
 
 def confirmed(title: str, text: str, field: str) -> Lesson:

@@ -9,7 +9,7 @@ from desktop.bulletin.model import Item, Passage, PassageKind
 from desktop.errors import NotFound
 from desktop.fields.jsonform import load_vocabulary
 from desktop.fields.suggest import plain_passages, suggest, suggest_text
-from tests.fields.fresh import FRESH, HARDER
+from tests.fields.fresh import FRESH, HARDER, LATER
 from tests.fields.labelled import ITEMS, Labelled
 
 WORDS = [term.text for field in load_vocabulary().all_fields for term in field.every_term()]
@@ -35,7 +35,7 @@ def test_hardly_any_shown_field_is_wrong(vocabulary):
     assert len(wrong) <= 2, wrong
 
 
-@pytest.mark.parametrize(("items", "least"), [(FRESH, 78), (HARDER, 53)], ids=["fresh", "harder"])
+@pytest.mark.parametrize(("items", "least"), [(FRESH, 78), (HARDER, 53), (LATER, 33)], ids=["fresh", "harder", "later"])
 def test_items_written_before_the_words_were_looked_at_get_their_field(items: tuple[Labelled, ...], least: int, vocabulary):
     shown = [(item, [suggestion.field for suggestion in suggest_text(item.title, item.text, vocabulary)]) for item in items]
     wrong = [f"{item.title}: {fields}" for item, fields in shown if (fields[0] if fields else "") != item.field]
