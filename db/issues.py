@@ -50,6 +50,12 @@ def issue(database: Database, issue_id: int) -> IssueRecord | None:
     return next((_issue(row) for row in database.rows(_selection().where(Issue.id == issue_id))), None)
 
 
+def text_version(database: Database, issue_id: int) -> str:
+    """Which parser and reader made the text of an existing issue."""
+    version: str = database.rows(Issue.select(Issue.text_version).where(Issue.id == issue_id))[0]["text_version"]
+    return version
+
+
 def issue_of_identity(database: Database, new: NewIssue) -> IssueRecord | None:
     """The issue of the same bulletin, year and number, or None.
 

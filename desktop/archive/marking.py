@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from db import issues as issue_store
 from db import marks as store
 from db import tags as tag_store
 from db.journal import Operation
@@ -39,7 +40,7 @@ def add(
     _require_look(color, style)
     wanted = [tagging.known(library, *name.partition("/")[::2]) for name in fields]
     place = place_of(item, start, end)
-    version = catalogue.issue(library, item.issue).text_version
+    version = issue_store.text_version(library.database, item.issue)
     new = NewMark(item=item.id, color=color, style=style, note=note, text_version=version, author=library.author, **place)
     with library.database.operation("添加划线", initiator=initiator) as operation:
         uid = store.add(operation, new)
@@ -67,7 +68,7 @@ def update(
     if start is not None or end is not None:
         item = catalogue.item(library, old.item)
         values |= place_of(item, old.start if start is None else start, old.end if end is None else end)
-        values |= {"anchored": True, "text_version": catalogue.issue(library, item.issue).text_version}
+        values |= {"anchored": True, "text_version": issue_store.text_version(library.database, item.issue)}
     only_note = list(values) == ["note"]
     name = "修改批注" if only_note else "修改划线"
     with library.database.operation(name, initiator=initiator, merge=f"note:{uid}" if only_note else "") as operation:

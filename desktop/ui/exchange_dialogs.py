@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -129,6 +130,11 @@ class MergeDialog(QDialog):
         layout.addWidget(buttons)
 
 
+def _local(at: str) -> str:
+    """A stored time by the clock on the wall."""
+    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
+
+
 class TrashDialog(QDialog):
     """回收站: deleted marks, to be put back or destroyed."""
 
@@ -166,7 +172,7 @@ class TrashDialog(QDialog):
         self._deleted = list(self._contents())
         self._table.setRowCount(len(self._deleted))
         for row, one in enumerate(self._deleted):
-            cells = (one.quote, one.note, "、".join(one.fields), one.deleted_at[:16].replace("T", " "))
+            cells = (one.quote, one.note, "、".join(one.fields), _local(one.deleted_at))
             for column, text in enumerate(cells):
                 self._table.setItem(row, column, QTableWidgetItem(text.replace("\n", " ")))
         if self._deleted:
