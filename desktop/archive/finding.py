@@ -80,19 +80,23 @@ def search(
     order: Order = "relevance",
     facets: bool = True,
     cut: Cut | None = None,
+    settle: bool = True,
     cancelled: Cancelled | None = None,
 ) -> SearchPage:
     """Find what fits a query (`desktop.bulletin.query`; no text is an error) and the filters; up to `limit` hits come as such.
 
     By relevance, terms that stand side by side come first; then those in titles, those in heads of points, and the rest;
     equals are ordered newest first. With `cut` (`desktop.fields.words.Words.cut`), of the first 200 hits that are equal so far
-    those that are whole words come before those that only look so. Without `facets` their counts are left out: `counts` can bring them after the hits. A query
+    those that are whole words come before those that only look so. What is not indexed yet is found all the same; `settle` spends up to a third of a second on
+    indexing it first, so that later searches need not read it. Without `facets` their counts are left out: `counts` can bring them after the hits. A query
     without terms finds nothing. Raises `Superseded` soon after `cancelled` has said yes.
     """
     started = time.perf_counter()
     asked = grammar.parse(query)
     found, counted = Found([], 0), Tally(0)
     if asked.alternatives:
+        if settle:
+            indexing.catch_up(library, seconds=_CATCH_UP_SECONDS)
         matcher = _matcher(library, asked, filters, order, cancelled)
         judged = _JUDGED if cut and order == "relevance" and limit else 0
         found = _by_index(library, lambda view: matcher.found(view, max(limit, judged, 0)), cancelled)
@@ -110,6 +114,7 @@ def counts(library: Library, query: str, filters: Filters = _ALL, *, cancelled: 
     asked = grammar.parse(query)
     tally = Tally(0)
     if asked.alternatives:
+        indexing.catch_up(library, seconds=_CATCH_UP_SECONDS)
         matcher = _matcher(library, asked, _ALL, "newest", cancelled)
         tally = _by_index(library, matcher.tally, cancelled)
     return narrowing.facets(library.index.register, tally, filters)
@@ -134,7 +139,6 @@ def prepare(library: Library, cancelled: Cancelled | None = None) -> None:
 
 
 def _matcher(library: Library, asked: Query, filters: Filters, order: Order, cancelled: Cancelled | None) -> Matcher:
-    indexing.catch_up(library, seconds=_CATCH_UP_SECONDS)
     register = indexing.claimed(library).register
     register.refresh(library.database)
     return Matcher(library, asked, order, filters.allowed(register), cancelled)

@@ -17,7 +17,7 @@ from typing import Final, Literal
 
 from db import issues as store
 from db.records import FileRecord, IssueRecord, NewIssue
-from desktop.archive import revising, storing, telling
+from desktop.archive import indexing, revising, storing, telling
 from desktop.archive.entries import new_issue, new_items
 from desktop.archive.library import FILES, Library
 from desktop.archive.reading_ahead import Read, ReadingAhead, in_order, reading_ahead
@@ -29,6 +29,8 @@ Status = Literal["new", "duplicate", "revision", "refused"]
 Progress = Callable[[int, int, str], None]
 Begun = tuple[str, IssueRecord | Future[Read]] | KnownError
 
+_INDEXED_EVERY: Final = 10  # files; what is not indexed yet slows every search
+_INDEXING_SECONDS: Final = 10.0
 _PDF_SIGN: Final = b"%PDF-"
 
 
@@ -114,6 +116,8 @@ def _import_all(
                 progress(len(outcomes), len(found), path.name)
             outcome, halted = (_refused(path, halted), halted) if halted else _import(library, path, begun, initiator)
             outcomes.append(outcome)
+            if len(outcomes) % _INDEXED_EVERY == 0:
+                indexing.catch_up(library, seconds=_INDEXING_SECONDS)
     if progress:
         progress(len(found), len(found), "")
     return outcomes

@@ -55,6 +55,15 @@ def write_issue(path: Path, number: int = 7, day: int = 6) -> Path:
     return path
 
 
+def test_a_long_import_indexes_as_it_goes(library: Library, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(importing, "_INDEXED_EVERY", 2)
+    for number in range(1, 6):
+        write_issue(tmp_path / "来件" / f"第{number}期.txt", number=number)
+    import_paths(library, [tmp_path / "来件"])
+    with library.index.reading() as view:
+        assert len(view.items()) == 4
+
+
 def test_a_text_file_becomes_an_issue_with_its_items(library: Library, tmp_path: Path):
     (outcome,) = import_paths(library, [write_issue(tmp_path / "第7期.txt")])
     assert (outcome.status, outcome.reason) == ("new", "")

@@ -113,7 +113,7 @@ class SearchCommands(QObject):
         def page() -> finding.SearchPage | None:
             return _wanted(
                 lambda: finding.search(
-                    library, text, filters, limit=_LIMIT, order=order, facets=False, cut=cut, cancelled=over.is_set
+                    library, text, filters, limit=_LIMIT, order=order, facets=False, cut=cut, settle=False, cancelled=over.is_set
                 )
             )
 
