@@ -209,7 +209,7 @@ class MemoOutput(QObject):
         passed = "格式与逐字核对均已通过自检。" if path.suffix == ".docx" else "摘录已与原文逐字核对。"
         box.setInformativeText("请留意：\n" + "\n".join(failed) if failed else passed)
         folder = box.addButton("打开所在文件夹", QMessageBox.ButtonRole.ActionRole)
-        box.addButton("关闭", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(box.addButton("关闭", QMessageBox.ButtonRole.RejectRole))
         folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))))
         box.open()
 
