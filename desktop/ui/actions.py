@@ -136,6 +136,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("field.triage", "分拣未标条目", "领域", "Ctrl+Shift+T"),
     Action("field.waiting", "建议未标的条目…", "领域", line_before=True),
     Action("field.overview", "领域总览…", "领域", "Ctrl+Shift+Y"),
+    Action("field.vocabulary", "词表管理…", "领域"),
     Action("memo.add", "加入摘编", "摘编", "Ctrl+Return"),
     Action("memo.add_chosen", "按领域和时段添加…", "摘编", "Ctrl+Shift+A"),
     Action("memo.add_hits", "检索结果全部加入摘编", "摘编"),

@@ -31,6 +31,7 @@ from desktop.ui.commands.searching import SearchCommands
 from desktop.ui.commands.tools import ToolCommands
 from desktop.ui.commands.triage import TriageCommands
 from desktop.ui.commands.viewing import ViewingCommands
+from desktop.ui.commands.vocabulary import VocabularyCommands
 from desktop.ui.desk.desk import Desk
 from desktop.ui.desk.viewing import issue_view
 from desktop.ui.document_pane import DocumentPane
@@ -104,7 +105,8 @@ class Program:
         self.viewing = ViewingCommands(desk, pane)
         self.triage = TriageCommands(desk, self.triage_bar, self.reading, self.jobs)
         self.overview = OverviewCommands(desk, window, self.reading, self.jobs)
-        handlers = window.handlers() | self.triage.handlers() | self.overview.handlers()
+        self.vocabulary = VocabularyCommands(desk, window, self.jobs)
+        handlers = window.handlers() | self.triage.handlers() | self.overview.handlers() | self.vocabulary.handlers()
         self.tools = ToolCommands(desk, self.jobs, window, self._restore_library)
         for commands in (self.reading, self.marking, self.fields, self.memos, self.output, self.searching, self.importing, self.tools):
             handlers |= commands.handlers()
