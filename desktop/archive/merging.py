@@ -61,6 +61,25 @@ class Merge:
         return self.new + theirs + self.deleted + self.fields_new + self.fields_deleted
 
 
+def summary(merge: Merge) -> list[str]:
+    """What a merge does, in Chinese lines; nothing that does not occur."""
+    theirs = sum(conflict.theirs_wins for conflict in merge.conflicts)
+    said = [
+        (merge.new, "新增划线 {} 处"), (merge.fields_new, "新增领域 {} 个"), (theirs, "对方改得较晚、采用对方的 {} 处"),
+        (len(merge.conflicts) - theirs, "本库改得较晚、保留本库的 {} 处"), (merge.deleted, "对方已删除、移入回收站的 {} 处"),
+        (merge.fields_deleted, "对方已取消的领域 {} 个"), (merge.stayed_deleted, "本库已删除、不再放回的 {} 处"),
+        (merge.same, "两边相同的划线 {} 处"), (len(merge.lost), "本库正文中找不到、列为失锚的 {} 处"),
+    ]  # fmt: skip
+    lines = [words.format(count) for count, words in said if count]
+    if merge.missing:
+        lines.append(
+            f"资料库中没有的 {len(merge.missing)} 期（{'、'.join(merge.missing[:3])}），其中 {merge.unplaced} 项没有放入"
+        )
+    elif merge.unplaced:
+        lines.append(f"找不到所属条目、没有放入的 {merge.unplaced} 项")
+    return lines
+
+
 class _Preview(Exception):
     """Ends the operation of a preview, which is then rolled back."""
 

@@ -48,6 +48,8 @@ class Report:
     @property
     def sentence(self) -> str:
         """The whole in one Chinese sentence."""
+        if not self.issues and not self.failed:
+            return "各期的文字都由现在的程序读出，没有需要重新核对的。"
         said = f"程序更新后重新核对了 {self.issues} 期，其中 {len(self.changed)} 期的文字有变化；核对划线 {self.marks} 处"
         said += f"，移动 {len(self.moved)} 处，失锚 {len(self.lost)} 处" if self.moved or self.lost else "，全部在原处"
         return said + (f"；{len(self.failed)} 期未能重读，仍用原来的文字。" if self.failed else "。")

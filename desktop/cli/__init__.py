@@ -21,6 +21,7 @@ _ROOMS = {
     "memo": "memos",
     "check": "keeping", "backup": "keeping", "restore": "keeping", "fields": "vocabulary",
     "overview": "vocabulary",
+    "share": "exchanging", "receive": "exchanging", "reread": "exchanging",
     "demo": "demo",
 }  # fmt: skip
 

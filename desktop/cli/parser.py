@@ -123,6 +123,22 @@ def _overview(p: argparse.ArgumentParser) -> None:
     _json(p)
 
 
+def _share(p: argparse.ArgumentParser) -> None:
+    p.add_argument("file", metavar="文件", help=".ycx 标注包、.json 网页标注、.xlsx 或 .csv 台账、.pdf 带标注的副本")
+    p.add_argument("--issue", metavar="期", help="只导出这一期；导出 .pdf 时必须给出")
+    p.add_argument("--author", default="", metavar="署名")
+    p.add_argument("--with-files", action="store_true", help="标注包附上原件")
+
+
+def _receive(p: argparse.ArgumentParser) -> None:
+    p.add_argument("file", metavar="文件", help=".ycx 标注包、.json 网页标注或带标注的 .pdf")
+    p.add_argument("--preview", action="store_true", help="只看标注包会带来什么，不合并")
+
+
+def _nothing(_parser: argparse.ArgumentParser) -> None:
+    """A command without words of its own."""
+
+
 def _demo(p: argparse.ArgumentParser) -> None:
     p.add_argument("--out", required=True, metavar="目录")
 
@@ -142,6 +158,9 @@ COMMANDS = {
     "restore": ("从备份恢复，现有资料库另存", _file),
     "fields": ("查看、导入、导出领域词表", _fields),
     "overview": ("统计各领域的条目与划线", _overview),
+    "share": ("导出标注包、带标注的 PDF、台账或网页标注", _share),
+    "receive": ("合并别人给的标注", _receive),
+    "reread": ("用现在的程序重读旧版本读出的各期，并核对划线", _nothing),
     "demo": ("用示例走完全部流程", _demo),
 }
 

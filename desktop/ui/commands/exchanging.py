@@ -12,10 +12,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.archive import annotating, catalogue, exchanging, ledger, webannotations
-from desktop.archive.merging import Merge
+from desktop.archive.merging import Merge, summary
 from desktop.settings import Settings
 from desktop.ui.desk.desk import Desk
-from desktop.ui.exchange_dialogs import MergeDialog, ShareDialog, summary
+from desktop.ui.exchange_dialogs import MergeDialog, ShareDialog
 from desktop.ui.jobs import Jobs
 
 _PACKAGES = "标注包 (*.ycx)"
