@@ -32,7 +32,7 @@ PAGE_ERRORS = (RuntimeError, ValueError, TypeError, IndexError, KeyError, Overfl
 
 _SELF_LIMIT = 60  # seconds for one job: ends the process even when the window that watches it is gone
 _ADDRESS_SPACE = 4 << 30  # bytes: a picture bomb fails here and does not drive the machine into swapping
-_SHRINK_EVERY = 20  # renders: MuPDF's own store grows to 256 MB on scans otherwise
+_SHRINK_EVERY = 6  # renders: MuPDF's own store grows to 256 MB on scans otherwise, and by 12 MB a scanned page
 
 
 class RequestError(Exception):
