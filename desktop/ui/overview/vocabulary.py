@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
+    QTableWidget,
+    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -39,15 +40,20 @@ class VocabularyWindow(QDialog):
         self._head = QLabel()
         self._head.setWordWrap(True)
         set_role(self._head, "faint")
-        self._tree = QTreeWidget()
-        self._tree.setAccessibleName("领域与子领域")
-        self._tree.setHeaderLabels(["领域与子领域", "代码", "标注"])
-        self._tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self._tree.header().setStretchLastSection(False)
-        self._tree.currentItemChanged.connect(lambda *_: self._enable())
+        self._table = QTableWidget(0, 3)
+        self._table.setAccessibleName("领域与子领域")
+        self._table.setHorizontalHeaderLabels(["领域与子领域", "代码", "标注"])
+        self._table.verticalHeader().hide()
+        self._table.setShowGrid(False)
+        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._table.setColumnWidth(1, 210)
+        self._table.itemSelectionChanged.connect(self._enable)
         layout = QVBoxLayout(self)
         layout.addWidget(self._head)
-        layout.addWidget(self._tree, 1)
+        layout.addWidget(self._table, 1)
         layout.addLayout(self._buttons())
         self._enable()
 
@@ -72,25 +78,28 @@ class VocabularyWindow(QDialog):
         """Shows the vocabulary: `head` says which, fields stand before their subfields."""
         chosen = self.chosen()
         self._head.setText(head)
-        self._tree.clear()
-        parents: dict[str, QTreeWidgetItem] = {}
-        for field, subfield, code, tags in rows:
-            row = QTreeWidgetItem([subfield or field, code, str(tags) if tags else ""])
-            row.setData(0, Qt.ItemDataRole.UserRole, f"{field}/{subfield}" if subfield else field)
-            row.setTextAlignment(2, Qt.AlignmentFlag.AlignRight)
-            if subfield:
-                parents[field].addChild(row)
-            else:
-                parents[field] = row
-                self._tree.addTopLevelItem(row)
-            if row.data(0, Qt.ItemDataRole.UserRole) == chosen:
-                self._tree.setCurrentItem(row)
+        self._table.setRowCount(len(rows))
+        for at, (field, subfield, code, tags) in enumerate(rows):
+            name = QTableWidgetItem(f"　　{subfield}" if subfield else field)
+            name.setData(Qt.ItemDataRole.UserRole, f"{field}/{subfield}" if subfield else field)
+            count = QTableWidgetItem(str(tags) if tags else "")
+            count.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+            for column, cell in enumerate((name, QTableWidgetItem(code), count)):
+                self._table.setItem(at, column, cell)
+        self.choose(chosen)
         self._enable()
+
+    def choose(self, tag: str) -> None:
+        """Selects the row of a tag, or none."""
+        self._table.clearSelection()
+        for row in range(self._table.rowCount()):
+            if self._table.model().index(row, 0).data(Qt.ItemDataRole.UserRole) == tag:
+                self._table.selectRow(row)
 
     def chosen(self) -> str:
         """The tag of the current row, "" for none."""
-        row = self._tree.currentItem()
-        return str(row.data(0, Qt.ItemDataRole.UserRole)) if row else ""
+        rows = self._table.selectionModel().selectedRows()
+        return str(rows[0].data(Qt.ItemDataRole.UserRole)) if rows else ""
 
     def _enable(self) -> None:
         self._rename.setEnabled(bool(self.chosen()))
