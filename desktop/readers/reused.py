@@ -38,11 +38,10 @@ class ReusedReader:
         """What `isolated.read_isolated` answers. Raises `UnreadableFile`."""
         if not is_pdf(path):
             return read(path)
-        limit = isolated.patience(path)
-        reply = self._ask({"path": str(path.absolute()), "password": None}, limit)
+        reply = self._ask({"path": str(path.absolute()), "password": None}, isolated.patience(path))
         if reply is None:
             self.close()
-            return isolated.read_isolated(path, timeout=limit)
+            return isolated.read_isolated(path)
         if "refused" in reply:
             raise UnreadableFile(str(reply["refused"]))
         return pages_from_wire(reply["pages"])
