@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.bulletin.model import Issue, Item, PassageKind
@@ -96,3 +98,51 @@ class TestText:
         assert listed == ([(part.name, [news.title for news in part.items]) for part in NEWS] if dress.contents_head else [])
         pages = [part.page if dress.pages_shown else None for part in NEWS]
         assert [section.page for section in issue.sections] == (pages if dress.contents_head else [None] * len(NEWS))
+
+
+TEXT = typed(blocks(DRESSES[0], NEWS))
+HEAD_LINES = "第 12 期\n\n云岭省科技工作办公室\n\n云岭省科学技术厅\n\n2025 年 3 月 8 日"
+ONE_ISSUER = replace(DRESSES[0], issuers=("云岭省科技工作办公室",))
+HABITS = [
+    (
+        "number, issuer and date on one line",
+        ONE_ISSUER,
+        (HEAD_LINES, "第12期（总第312期）　　云岭省科技工作办公室　　2025年3月8日"),
+    ),
+    ("who signed it in the head", ONE_ISSUER, (HEAD_LINES, "第 12 期\n云岭省科技工作办公室  2025年3月8日\n签发：张三")),
+    (
+        "labels before issuers and date",
+        DRESSES[0],
+        (HEAD_LINES, "（2025年第12期）\n主办单位：云岭省科技工作办公室\n承办单位：云岭省科学技术厅\n出版日期：2025年3月8日"),
+    ),
+    ("No. before the number", DRESSES[0], ("第 12 期", "No.12")),
+    ("a blank behind every comma", DRESSES[0], ("，", "， ")),
+    ("notes that say they are", DRESSES[0], ("\n¹ ", "\n注¹：")),
+    ("references as tags", DRESSES[0], ("¹", "<sup>1</sup>")),
+    ("no foot", replace(DRESSES[0], to=(), cc=(), printed_by="", printed_date=""), (TEXT[TEXT.index("主送") :], "")),
+]
+
+
+@pytest.mark.parametrize(("dress", "habit"), [row[1:] for row in HABITS], ids=[row[0] for row in HABITS])
+def test_habits_of_offices(dress, habit):
+    assert habit[0] in TEXT
+    comes_back(text_pages(TEXT.replace(*habit)), dress, NEWS)
+
+
+SIGNS = [
+    ("heads without any sign", {"section": lambda name, n: name}),
+    (
+        "heads and contents without any sign",
+        {"section": lambda name, n: name, "contents_section": "{name}", "contents_item": "{title}"},
+    ),
+    ("heads behind a diamond", {"section": lambda name, n: "◆" + name}),
+    ("bracketed heads behind a square", {"section": lambda name, n: f"■ 【{name}】"}),
+    ("titles behind a number", {"item_title": lambda title, n: f"{n}. {title}"}),
+    ("titles behind a star", {"item_title": lambda title, n: f"★ {title}"}),
+]
+
+
+@pytest.mark.parametrize("signs", [signs for _, signs in SIGNS], ids=[name for name, _ in SIGNS])
+def test_signs_before_heads_and_titles(signs):
+    dress = replace(DRESSES[0], **signs)
+    comes_back(text_pages(typed(blocks(dress, NEWS))), dress, NEWS)

@@ -72,7 +72,7 @@ def test_blanks_between_chinese_and_western_characters_say_nothing(dress, data):
     comes_back(text_pages("\n\n".join(map(strewn, blocks(dress, parts)))), dress, parts)
 
 
-@given(st.sampled_from(DRESSES), st.integers(0, 10_000), st.integers(150, 700))
+@given(st.sampled_from([dress for dress in DRESSES if dress.contents_head]), st.integers(0, 10_000), st.integers(150, 700))
 @settings(max_examples=60, deadline=None)
 def test_pages_of_any_length_leave_no_trace(dress, seed, room):
     parts = news_for(dress)

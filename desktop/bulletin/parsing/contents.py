@@ -58,7 +58,7 @@ def body_start(blocks: Sequence[Block], start: int) -> int:
     name it, the body repeats it), or where running prose makes clear that the contents are over.
     """
     in_contents = _prints_brackets(blocks[start : start + _WITHIN])
-    seen: set[str] = set()
+    seen: dict[str, str] = {}  # names with their bullets
     for at in range(start, len(blocks)):
         words = blocks[at].words
         line = _line(blocks[at])
@@ -67,9 +67,9 @@ def body_start(blocks: Sequence[Block], start: int) -> int:
             return at
         if line.page is None and (len(words) > 60 or words.endswith("。")):
             return at - 1 if at > start and not _is_entry(blocks[at - 1]) else at
-        if name in seen and not line.bulleted and line.page is None:
+        if name in seen and line.page is None and (not line.bulleted or line.bullet != seen[name]):
             return at
-        seen.add(name)
+        seen.setdefault(name, line.bullet)
     return len(blocks)
 
 

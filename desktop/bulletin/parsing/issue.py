@@ -6,7 +6,7 @@ Blocks are taken one by one; the order of the questions below is the order in wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from desktop.bulletin.folding import fold
 from desktop.bulletin.model import Doubt, Issue, Item, Section
@@ -30,8 +30,7 @@ def parse_issue(blocks: Sequence[Block], printed: dict[int, int], name: str) -> 
     body_at = body_start(blocks, heading + 1) if heading is not None else head_end
     foot_at = foot_start(blocks, body_at)
     body = blocks[body_at:foot_at]
-    heads = {fold(found) for block in body if (found := shapes.section_name(block.words))}
-    contents = mended(read_contents(blocks[heading + 1 : body_at], heads), body) if heading is not None else Contents()
+    contents = _contents(blocks[heading + 1 : body_at], body) if heading is not None else Contents()
     masthead = read_masthead(blocks[:head_end], name)
     reader = _BodyReader(contents, printed, masthead.title)
     notes = [block for block in blocks[foot_at:] if shapes.note_mark(block.words)]
@@ -45,6 +44,16 @@ def parse_issue(blocks: Sequence[Block], printed: dict[int, int], name: str) -> 
     return Issue(
         masthead, tuple(contents.entries), sections, foot.distribution, foot.printed_by, foot.printed_date, tuple(doubts)
     )
+
+
+def _contents(listed: Sequence[Block], body: Sequence[Block]) -> Contents:
+    """The contents, read with the section names that the body shows: in brackets, or as one listed line right above another."""
+    heads = {fold(found) for block in body if (found := shapes.section_name(block.words))}
+    contents = read_contents(listed, heads)
+    titles = {fold(title) for title, _ in contents.titles()}
+    words = [fold(block.words) for block in body]
+    above = {one for one, other in pairwise(words) if one in titles and other in titles and one != other}
+    return mended(read_contents(listed, heads | above) if above else contents, body)
 
 
 class _BodyReader:
@@ -117,7 +126,8 @@ class _BodyReader:
             return printform.title_string(name)
         if len(block.words) > 20 or block.opens is False:
             return ""
-        return self._names.get(fold(block.words)) or self._names.get(fold(shapes.bare(block.words)), "")
+        words = block.words[shapes.bullet(block.words) :]
+        return self._names.get(fold(words)) or self._names.get(fold(shapes.bare(words)), "")
 
     def _open_section(self, name: str, block: Block) -> None:
         self._sections.append((name, []))

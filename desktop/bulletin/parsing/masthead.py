@@ -19,7 +19,12 @@ _NUMBER = re.compile(
     rf"|{_YEAR}(?:增刊|特刊|专刊|号外)(?:\s*第?\s*[(（]?[\d{_CHINESE}]+[)）]?\s*期?)?"
 )
 _CLASSIFIED = re.compile(r"^(?:绝密|机密|秘密|工作秘密|内部(?:资料|刊物|参阅|文件|使用|材料|发行)|注意保存|不得外传)")
-_ISSUER_LABEL = re.compile(r"^(?:编发单位|主办单位|编印单位|编发|主办|承办|编印|编辑)\s*[:：]\s*|\s*(?:主办|编印|编发|编)$")
+_ISSUER_LABEL = re.compile(
+    r"^(?:(?:编发|主办|承办|协办|主管|编印|编辑|印发)(?:单位|机关|部门)?)\s*[:：]\s*|\s*(?:主办|编印|编发|编)$"
+)
+_NO_ISSUER = re.compile(
+    r"^(?:签发|审核|审签|责任编辑|责编|编审|校对|电话|传真|地址|邮编|邮箱|网址|主编|总编|期数|(?:出版|印发|编印|发布|出刊)?(?:日期|时间))\s*[:：]"
+)
 _APART = re.compile(r"\t+|[\s\u3000]{2,}")
 _LONGEST = 45
 _LONGEST_BESIDE = 30
@@ -90,7 +95,7 @@ def read_masthead(blocks: Sequence[Block], name: str) -> Masthead:
             part = DATE.sub("", level_width(part), count=1).strip()
         if _CLASSIFIED.match("".join(part.split())):
             classified.append(printform.title_string(part))
-        elif part and not is_number_line(part):
+        elif part and not is_number_line(part) and not _NO_ISSUER.match(part):
             rest.append(part)
     title = _title(blocks, rest) if rest else name
     return Masthead(title, number, date[0], date[1], tuple(_issuers(rest, title)), " ".join(classified) or None)

@@ -1,7 +1,7 @@
 """The print form of a passage: without the blanks that OCR and line breaks put between characters.
 
 Blanks between CJK and western characters go, blanks between two western characters stay (as one), blanks between two CJK
-characters go in titles and stay in running text.
+characters go in titles and stay in running text, but for those behind a stop.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 
 from desktop.bulletin.traced import Traced
 
+_STOPS = frozenset("，。、；：？！")  # a blank behind one is a habit of typing
 _BLANKS = re.compile(r"[\s\u3000]+")
 
 
@@ -39,7 +40,7 @@ def _clean(text: Traced, *, keep_between_cjk: bool) -> Traced:
     spans: list[tuple[int, int]] = []
     for blank in _BLANKS.finditer(words):
         before, after = _is_western(words[blank.start() - 1]), _is_western(words[blank.end()])
-        keep = before and after if before or after else keep_between_cjk
+        keep = before and after if before or after else keep_between_cjk and words[blank.start() - 1] not in _STOPS
         if not keep:
             spans.append(blank.span())
         elif blank.end() - blank.start() > 1:

@@ -20,7 +20,9 @@ _MARKERS = (
     ("①", re.compile(r"^(?P<n>[①-⑳])(?P<s>)\s*")),
     ("一、", re.compile(rf"^(?P<n>{_CJK_NUMBER})(?P<s>)\s*、\s*")),
 )
-_NOTE = re.compile(r"^([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[①-⑳]|\[\d{1,2}\]|［\d{1,2}］|〔\d{1,2}〕)\s*")
+_NOTE = re.compile(
+    r"^(?:注\s*(?=[^:：]{1,4}[:：]))?([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[①-⑳]|\[\d{1,2}\]|［\d{1,2}］|〔\d{1,2}〕)\s*(?:[:：]\s*)?"
+)
 _LABEL = re.compile(r"^(主送|呈送|呈报|报送|分送|发送|抄送|抄报|报|送|发)\s*[:：]\s*")
 _TO_LABELS = frozenset({"主送", "呈送", "呈报", "报送", "报", "分送"})
 _CONTENTS = re.compile(
@@ -55,7 +57,7 @@ class Marker:
 
 def section_name(text: str) -> str | None:
     """The name in 【省外速览】; None when the line is not a section head."""
-    match = _SECTION.match(text)
+    match = _SECTION.match(text[bullet(text) :])
     return match[1] if match and not match[1].isdigit() else None
 
 

@@ -54,7 +54,8 @@ class TitleList:
         if not self.remaining or len(words) > 2 * LONGEST:
             return None
         mark = shapes.marker(words)
-        return self._match(blocks, at, 0) or (self._match(blocks, at, mark.length) if mark else None)
+        skip = mark.length if mark else shapes.bullet(words)
+        return self._match(blocks, at, 0) or (self._match(blocks, at, skip) if skip else None)
 
     def _match(self, blocks: Sequence[Block], at: int, skip: int) -> Found | None:
         whole = fold(blocks[at].words[skip:])
@@ -105,7 +106,7 @@ def looks_like_title(blocks: Sequence[Block], at: int, *, listed: bool) -> bool:
     words = block.words
     if block.opens is False or block.role in (Role.NOTE, Role.ROW) or shapes.marker(words) or shapes.label(words):
         return False
-    if any(words.count(one) != words.count(other) for one, other in ("《》", "“”", "（）")):
+    if block.role is not Role.DISPLAY and any(words.count(one) != words.count(other) for one, other in ("《》", "“”", "（）")):
         return False  # half a sentence
     if shapes.editorial(words) or shapes.attachment(words) or shapes.is_aside(words):
         return False
