@@ -66,10 +66,6 @@ class SearchIndex:
         """Throw the index away; the next use makes an empty one."""
         self._file.discard()
 
-    def release(self) -> None:
-        """Close the calling thread's connection."""
-        self._file.release()
-
     def close(self) -> None:
         """Close all connections."""
         self._file.close()

@@ -1,7 +1,7 @@
 """The file of the search index: made, recognised, thrown away and made again.
 
 It holds nothing that the library does not know better, so whatever is wrong with it (another library's, another version's,
-damaged, missing) ends in a new, empty file. Each thread has its own connection; throwing away waits until none is in use.
+damaged, missing) ends in a new, empty file. Connections are lent, one to a user at a time; throwing away waits until none is in use.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class IndexFile:
         self._identity: str | None = None
         self._idle = threading.Condition()
         self._users = 0
-        self._connections: dict[int, sqlite3.Connection] = {}
+        self._spare: list[sqlite3.Connection] = []
 
     @property
     def is_claimed(self) -> bool:
@@ -61,11 +61,16 @@ class IndexFile:
 
     @contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:
-        """Lend this thread's connection. Foreseen failures are raised as `StorageError`, a file beyond use as `Damaged`."""
+        """Lend a connection. Foreseen failures are raised as `StorageError`, a file beyond use as `Damaged`.
+
+        The one given back last is lent first: what it has read is still in its memory.
+        """
         with self._idle:
             self._users += 1
+            lent = self._spare.pop() if self._spare else None
         try:
-            yield self._own_connection()
+            lent = lent or self._opened()
+            yield lent
         except sqlite3.Error as error:
             failure = foreseen(error)
             if failure is None:
@@ -73,6 +78,8 @@ class IndexFile:
             raise failure from error
         finally:
             with self._idle:
+                if lent:
+                    self._spare.append(lent)
                 self._users -= 1
                 self._idle.notify_all()
 
@@ -83,13 +90,6 @@ class IndexFile:
             self._close_all()
             self._unlink()
 
-    def release(self) -> None:
-        """Close the calling thread's connection; the next use opens it again."""
-        with self._idle:
-            own = self._connections.pop(threading.get_ident(), None)
-        if own is not None:
-            own.close()
-
     def close(self) -> None:
         """Close all connections, waiting for those in use."""
         with self._idle:
@@ -97,9 +97,8 @@ class IndexFile:
             self._close_all()
 
     def _close_all(self) -> None:
-        for connection in self._connections.values():
-            connection.close()
-        self._connections.clear()
+        while self._spare:
+            self._spare.pop().close()
 
     def _unlink(self) -> None:
         try:
@@ -107,13 +106,6 @@ class IndexFile:
                 self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
         except OSError as error:
             raise Locked(str(error)) from error
-
-    def _own_connection(self) -> sqlite3.Connection:
-        thread = threading.get_ident()
-        own = self._connections.get(thread)
-        if own is None:
-            own = self._connections[thread] = self._opened()
-        return own
 
     def _opened(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False)

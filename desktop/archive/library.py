@@ -92,7 +92,6 @@ class Library:
         """Close what the calling thread holds open; the thread that opened the library keeps its own until `close`."""
         if threading.get_ident() != self._home:
             self.database.release()
-            self.index.release()
 
     def close(self) -> None:
         """Close the files; data is saved at each change, so nothing is left to save."""

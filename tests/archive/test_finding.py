@@ -366,7 +366,6 @@ def test_searching_during_an_import_finds_whatever_is_stored(stocked):
         for number in range(20):
             keep(stocked, "2025-08-01", item(f"第{number}条", "光子"), item(f"第{number}乙条", "光子"))
         stocked.database.release()
-        stocked.index.release()
 
     writer = threading.Thread(target=store)
     writer.start()

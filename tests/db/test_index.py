@@ -233,8 +233,6 @@ def test_several_threads_read_while_one_writes(index):
                 seen.append(len(found(index, "光子")))
         except Exception as error:  # noqa: BLE001 - a thread's failure must reach the test
             failures.append(error)
-        finally:
-            index.release()
 
     readers = [threading.Thread(target=read) for _ in range(3)]
     for reader in readers:
