@@ -43,7 +43,8 @@ def put_items(operation: Operation, issue_id: int, items: Sequence[tuple[int | N
 def drop_if_bare(operation: Operation, item: int) -> bool:
     """Delete an item on which nothing of the reader's hangs; whether it was so."""
     if any(
-        operation.rows(model.select(model.id).where(model.item == item).limit(1)) for model in (Mark, Tag, Refusal, MemoEntry, Correction)
+        operation.rows(model.select(model.id).where(model.item == item).limit(1))
+        for model in (Mark, Tag, Refusal, MemoEntry, Correction)
     ):
         return False
     if operation.rows(Deletion.select(Deletion.id).where(Deletion.item == item, Deletion.content != "").limit(1)):
