@@ -75,7 +75,12 @@ class Program:
         self._stops.append(self.renderer.close)
         self.pane = DocumentPane(PageView(LIGHT, word_at, renderer=self.renderer), ReadingView(LIGHT, word_at))
         self.panels = Panels(
-            LibraryPanel(LIGHT), SectionTree(LIGHT), ItemPanel(LIGHT), MarksPanel(LIGHT), MemoPanel(LIGHT), SearchPanel(LIGHT),
+            LibraryPanel(LIGHT),
+            SectionTree(LIGHT),
+            ItemPanel(LIGHT),
+            MarksPanel(LIGHT),
+            MemoPanel(LIGHT),
+            SearchPanel(LIGHT),
             MemoPreview(LIGHT),
         )
         self.window = MainWindow(self.desk, self.pane, self.panels, settings)
@@ -98,7 +103,15 @@ class Program:
             desk, pane, panels.search, self.reading, self.jobs, self.settings, window, window.reveal_search
         )
         self.memos = MemoCommands(
-            desk, panels.memo, self.bar, self.reading, self.marking, self.settings, window, window.theme, self.searching.found_items
+            desk,
+            panels.memo,
+            self.bar,
+            self.reading,
+            self.marking,
+            self.settings,
+            window,
+            window.theme,
+            self.searching.found_items,
         )
         self.output = MemoOutput(desk, panels.memo, panels.preview, self.memos, self.jobs, self.settings, window, kinds_folder())
         self.importing = ImportCommands(desk, self.reading, self.jobs, self.settings, window)
@@ -108,7 +121,16 @@ class Program:
         self.vocabulary = VocabularyCommands(desk, window, self.jobs)
         handlers = window.handlers() | self.triage.handlers() | self.overview.handlers() | self.vocabulary.handlers()
         self.tools = ToolCommands(desk, self.jobs, window, self._restore_library)
-        for commands in (self.reading, self.marking, self.fields, self.memos, self.output, self.searching, self.importing, self.tools):
+        for commands in (
+            self.reading,
+            self.marking,
+            self.fields,
+            self.memos,
+            self.output,
+            self.searching,
+            self.importing,
+            self.tools,
+        ):
             handlers |= commands.handlers()
         self.exchanging = ExchangeCommands(desk, self.jobs, self.settings, window)
         self.keeping = KeepingCommands(desk, self.jobs, self.reading, window, self._closing)

@@ -226,7 +226,9 @@ def test_an_export_is_noted_with_time_addresses_and_file_name(library, shelves, 
     lines = [line.split("\t") for line in (library.folder / "exports.log").read_text(encoding="utf-8").splitlines()]
     quoted = memo.excerpts[0].address
     assert [line[1:] for line in lines] == [[quoted, "摘编.docx", str(tmp_path)], [quoted, "摘编.md", str(tmp_path)]]
-    assert [entry[1:] for entry in composing.exports(library)] == [(str(tmp_path / name), quoted) for name in ("摘编.md", "摘编.docx")]
+    assert [entry[1:] for entry in composing.exports(library)] == [
+        (str(tmp_path / name), quoted) for name in ("摘编.md", "摘编.docx")
+    ]
 
 
 def test_a_refused_export_is_not_noted(library, shelves, tmp_path):
