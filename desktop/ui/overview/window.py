@@ -43,7 +43,7 @@ class OverviewWindow(QDialog):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle("领域总览")
-        self.resize(980, 740)
+        self.resize(980, min(680, parent.height() - 60))
         self._overview: Overview | None = None
         self._axis, self._measure = Choice(theme), Choice(theme)
         for axis, name in AXES.items():
