@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import stat
 from pathlib import Path
 
 from desktop.bulletin.pages import Pages
 from desktop.errors import UnreadableFile
+from desktop.readers.refusals import refusal
+from desktop.readers.text import read_text
 
 READER_VERSION = "2"
 """Changes whenever the characters or their indices can come out differently."""
@@ -43,8 +44,6 @@ def read(path: Path, password: str | None = None) -> Pages:
         from desktop.readers.pdf import read_pdf  # PyMuPDF costs 50 MB: only whoever reads a PDF loads it
 
         return read_pdf(path, password)
-    from desktop.readers.text import read_text
-
     return read_text(path)
 
 
@@ -75,13 +74,3 @@ def _head(path: Path) -> tuple[bytes, int]:
     if not head:
         raise UnreadableFile(f"“{path.name}”是空文件，请检查文件是否下载完整。")
     return head, status.st_size
-
-
-def refusal(path: Path, error: OSError | ValueError) -> str:
-    """What the reader is told when the system refuses to open a file."""
-    reason = error.errno if isinstance(error, OSError) else None
-    if reason in (errno.ENOENT, errno.ENOTDIR) or reason is None or reason == errno.ENAMETOOLONG:
-        return f"找不到文件“{path.name or path}”，请检查路径。"
-    if reason in (errno.EACCES, errno.EPERM):
-        return f"没有读取“{path.name}”的权限，请检查文件的访问权限。"
-    return f"读取“{path.name}”时出错，请检查磁盘或网络位置是否可用。"

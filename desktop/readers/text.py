@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.bulletin.pages import Line, Page, Pages, Span
 from desktop.errors import UnreadableFile
-from desktop.readers.reading import refusal
+from desktop.readers.refusals import refusal
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
