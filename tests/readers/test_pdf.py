@@ -50,6 +50,44 @@ def test_every_character_has_an_index_and_a_box(tmp_path):
     assert boxes[0][3] < boxes[4][3]
 
 
+def mapped(tmp_path, codes):
+    """A file with one line of Latin letters whose characters a table of its own names, as foreign programs do."""
+    path = tmp_path / "参考.pdf"
+    table = "".join(f"<{ord(letter):02x}> <{code}>\n" for letter, code in codes.items())
+    with pymupdf.open() as document:
+        page = document.new_page()
+        page.insert_text((80, 100), "".join(codes), fontname="helv")
+        number = document.get_new_xref()
+        document.update_object(number, "<<>>")
+        document.update_stream(
+            number,
+            f"begincmap 1 begincodespacerange <00> <ff> endcodespacerange\n{len(codes)} beginbfchar\n{table}endbfchar endcmap".encode(),
+        )
+        document.xref_set_key(page.get_fonts()[0][0], "ToUnicode", f"{number} 0 R")
+        document.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("codes", "words"),
+    [
+        ({"A": "005C", "B": "0075", "C": "0034", "D": "0065", "E": "0030", "F": "0030"}, "\\u4e00"),
+        ({"A": "D83DDE00", "B": "4E2D"}, "😀中"),
+        ({"A": "D83D", "B": "4E2D"}, "\ufffd中"),
+        ({"A": "E000", "B": "00E9", "C": "4E2D"}, "\ue000é中"),
+    ],
+    ids=["backslash", "beyond the basic plane", "half a character", "private use"],
+)
+def test_what_is_read_and_what_is_marked_are_the_same_characters(tmp_path, codes, words):
+    path = mapped(tmp_path, codes)
+    page = read(path).pages[0]
+    with pymupdf.open(path) as document:
+        lines, boxes = page_lines(document[0])
+    assert page.text == words
+    assert lines == page.lines
+    assert len(boxes) == len(words)
+
+
 def test_raised_small_digits_come_as_superscripts(tmp_path):
     def paint(page, _):
         say(page, 80, 100, "产业体系")
