@@ -6,14 +6,16 @@ peewee keeps one SQLite connection a thread, opened at first use; a thread that 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import peewee
 
+from db import statements
 from db.errors import NoSharedMemory, StorageError, foreseen
+from db.models import Table, columns
 
 _PRAGMAS: Final = {
     "synchronous": "FULL",  # a power cut must not cost what was reported as saved
@@ -61,6 +63,36 @@ class Connection:
         """Run a peewee INSERT (returns the new row id), UPDATE or DELETE (returns the number of rows)."""
         result: int = query.execute(self._peewee)
         return result
+
+    def run(self, wording: str, parameters: Sequence[Any]) -> sqlite3.Cursor:
+        """Run one statement that is already worded."""
+        cursor: sqlite3.Cursor = self._peewee.execute_sql(wording, parameters)
+        return cursor
+
+    def found(self, table: type[Table], equal: Row, read: tuple[str, ...] = ()) -> list[Row]:
+        """Rows whose columns equal these values, none of which is None: the columns to `read`, by default all."""
+        read = read or tuple(columns(table))
+        with self.explained():
+            cursor = self.run(statements.select(table, read, tuple(equal)), statements.stored(table, equal))
+            readers = statements.readers(table, read)
+            return [
+                {column: as_ours(value) for (column, as_ours), value in zip(readers, row, strict=True)}
+                for row in cursor.fetchall()
+            ]
+
+    def insert(self, table: type[Table], values: Row) -> int:
+        """Make a row; returns its id."""
+        row_id = self.run(statements.insert(table, tuple(values)), statements.stored(table, values)).lastrowid
+        assert row_id is not None  # SQLite always has one after an INSERT
+        return row_id
+
+    def update(self, table: type[Table], row_id: int, values: Row) -> None:
+        """Alter columns of a row."""
+        self.run(statements.update(table, tuple(values)), [*statements.stored(table, values), row_id])
+
+    def delete(self, table: type[Table], row_id: int) -> None:
+        """Delete a row."""
+        self.run(statements.delete(table), [row_id])
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -58,6 +58,10 @@ class Database:
         """All rows of a SELECT."""
         return self._connection.rows(query)
 
+    def found(self, table: type[models.Table], equal: Row, read: tuple[str, ...] = ()) -> list[Row]:
+        """Rows whose columns equal these values, none of which is None: the columns to `read`, by default all."""
+        return self._connection.found(table, equal, read)
+
     def operation(
         self, name: str, *, initiator: object | None = None, undoable: bool = True, merge: str = ""
     ) -> AbstractContextManager[Operation]:

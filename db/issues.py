@@ -52,7 +52,7 @@ def issue(database: Database, issue_id: int) -> IssueRecord | None:
 
 def text_version(database: Database, issue_id: int) -> str:
     """Which parser and reader made the text of an existing issue."""
-    version: str = database.rows(Issue.select(Issue.text_version).where(Issue.id == issue_id))[0]["text_version"]
+    version: str = database.found(Issue, {"id": issue_id}, ("text_version",))[0]["text_version"]
     return version
 
 
@@ -97,6 +97,11 @@ def items_by_id(database: Database, ids: Sequence[int] | None = None) -> list[It
     """The named items, or all, by id; ids that do not exist are left out."""
     query = Item.select().order_by(Item.id)
     return [_item(row) for row in database.rows(query if ids is None else query.where(Item.id.in_(list(ids))))]
+
+
+def item(database: Database, item_id: int) -> ItemRecord | None:
+    """One item, or None."""
+    return next((_item(row) for row in database.found(Item, {"id": item_id})), None)
 
 
 def item_at(database: Database, issue_id: int, ordinal: int) -> ItemRecord | None:

@@ -12,7 +12,7 @@ import json
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Final, Literal
 
 import peewee
@@ -69,6 +69,16 @@ class Image:
         return _KINDS[_BY_TABLE[self.table]]
 
 
+_PARTS: Final = tuple(part.name for part in fields(Image))
+
+# What every undoable operation asks of the line of steps, as wording and parameters.
+_STEP: Final = models.UndoStep
+_LAST_STEP: Final = _STEP.select(_STEP.id, _STEP.undone, _STEP.merge_key, _STEP.session).order_by(_STEP.id.desc()).limit(1).sql()
+_DROP_UNDONE: Final = _STEP.delete().where(_STEP.undone).sql()
+_NEWEST_TOO_MANY: Final = _STEP.select(_STEP.id).order_by(_STEP.id.desc()).limit(1).offset(STEPS_KEPT)
+_DROP_OLDEST: Final = _STEP.delete().where(_STEP.id <= _NEWEST_TOO_MANY).sql()
+
+
 class Operation:
     """The rows that one operation writes. Every write goes through here, so that its image is kept."""
 
@@ -81,25 +91,32 @@ class Operation:
         """Rows as they are within the operation."""
         return self._connection.rows(query)
 
+    def found(self, model: type[models.Table], **equal: Any) -> list[Row]:
+        """Whole rows whose columns equal these values, none of which is None."""
+        return self._connection.found(model, equal)
+
     def insert(self, model: type[models.Table], **values: Any) -> int:
         """Make a row; returns its id."""
-        row_id = self._connection.write(model.insert(**values))
+        row_id = self._connection.insert(model, values)
         row = {"id": row_id, **values}
         self._keep(model, row, None, row)
         return row_id
 
     def update(self, model: type[models.Table], row_id: int, **values: Any) -> None:
         """Alter the columns that differ; nothing at all when none does."""
-        row = self._row(model, row_id)
+        self.alter(model, self._row(model, row_id), **values)
+
+    def alter(self, model: type[models.Table], row: Row, **values: Any) -> None:
+        """As `update`, of a whole row that was read within the operation."""
         after = {column: value for column, value in values.items() if row[column] != value}
         if after:
-            self._connection.write(model.update(**after).where(model.id == row_id))
+            self._connection.update(model, row["id"], after)
             self._keep(model, row, {column: row[column] for column in after}, after)
 
     def delete(self, model: type[models.Table], row_id: int) -> None:
         """Delete one row. Rows that refer to it must be deleted before."""
         row = self._row(model, row_id)
-        self._connection.write(model.delete().where(model.id == row_id))
+        self._connection.delete(model, row_id)
         self._keep(model, row, row, None)
 
     def forget_history(self) -> None:
@@ -107,7 +124,7 @@ class Operation:
         self.forgets_history = True
 
     def _row(self, model: type[models.Table], row_id: int) -> Row:
-        return self.rows(model.select().where(model.id == row_id))[0]
+        return self.found(model, id=row_id)[0]
 
     def _keep(self, model: type[models.Table], row: Row, before: Row | None, after: Row | None) -> None:
         item = row["id"] if model is models.Item else row.get("item")
@@ -198,19 +215,20 @@ class Journal:
             "kinds": ",".join(kinds),
             "items": json.dumps(items),
         }
-        self._connection.write(models.Journal.insert(**values))
+        self._connection.insert(models.Journal, values)
 
     def _write_step(self, name: str, merge: str, images: list[Image]) -> None:
-        step = models.UndoStep
-        self._connection.write(step.delete().where(step.undone))
-        last = self._step("undo")
-        if merge and last and (last["merge_key"], last["session"]) == (merge, self._session):
-            joined = _joined(_images(last["images"]), images)
-            self._connection.write(step.update(images=_json(joined)).where(step.id == last["id"]))
+        last = self._connection.run(*_LAST_STEP).fetchone()
+        if last and last[1]:  # undone steps lie above all others
+            self._connection.run(*_DROP_UNDONE)
+            last = self._connection.run(*_LAST_STEP).fetchone()
+        if merge and last and last[2:] == (merge, self._session):
+            former = self._connection.found(_STEP, {"id": last[0]})[0]["images"]
+            self._connection.update(_STEP, last[0], {"images": _json(_joined(_images(former), images))})
             return
-        self._connection.write(step.insert(name=name, session=self._session, merge_key=merge, undone=False, images=_json(images)))
-        kept = step.select(step.id).order_by(step.id.desc()).limit(STEPS_KEPT)
-        self._connection.write(step.delete().where(step.id.not_in(kept)))
+        values = {"name": name, "session": self._session, "merge_key": merge, "undone": False, "images": _json(images)}
+        self._connection.insert(_STEP, values)
+        self._connection.run(*_DROP_OLDEST)
 
     def _announce(self, images: list[Image], initiator: object | None) -> None:
         if images:
@@ -254,7 +272,7 @@ def _both_alter(one: Image, other: Image) -> bool:
 
 
 def _json(images: list[Image]) -> str:
-    return json.dumps([asdict(image) for image in images], ensure_ascii=False)
+    return json.dumps([{part: getattr(image, part) for part in _PARTS} for image in images], ensure_ascii=False)
 
 
 def _images(text: str) -> list[Image]:

@@ -34,10 +34,10 @@ def items(library: Library, issue_id: int) -> list[ItemRecord]:
 
 def item(library: Library, item_id: int) -> ItemRecord:
     """One item. Raises `NotFound`."""
-    found = store.items_by_id(library.database, [item_id])
-    if not found:
+    found = store.item(library.database, item_id)
+    if found is None:
         raise NotFound("这一条目已不在资料库中，请刷新后再试。")
-    return found[0]
+    return found
 
 
 def passages(item: ItemRecord) -> tuple[Passage, ...]:
