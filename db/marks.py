@@ -35,21 +35,24 @@ def marks(database: Database, *, issue: int | None = None, item: int | None = No
 
 def mark(database: Database, uid: str) -> MarkRecord | None:
     """One mark, or None."""
-    return next((_record(row) for row in database.rows(Mark.select().where(Mark.uid == uid))), None)
+    return next((_record(row) for row in database.found(Mark, {"uid": uid})), None)
 
 
-def add(operation: Operation, new: NewMark) -> str:
-    """Store a mark; returns its uid."""
-    uid, at = str(uuid.uuid4()), now()
-    operation.insert(Mark, uid=uid, anchored=True, created_at=at, updated_at=at, **asdict(new))
-    return uid
+def add(operation: Operation, new: NewMark) -> MarkRecord:
+    """Store a mark; returns it as stored."""
+    at = now()
+    made = MarkRecord(uid=str(uuid.uuid4()), anchored=True, created_at=at, updated_at=at, **asdict(new))
+    operation.insert(Mark, **asdict(made))
+    return made
 
 
-def update(operation: Operation, uid: str, **values: Any) -> None:
-    """Alter columns of a mark; its time of change moves only when something did change."""
-    row = operation.rows(Mark.select().where(Mark.uid == uid))[0]
+def update(operation: Operation, uid: str, **values: Any) -> MarkRecord:
+    """Alter columns of a mark; its time of change moves only when something did change. Returns it as stored."""
+    row = operation.found(Mark, uid=uid)[0]
     if any(row[column] != value for column, value in values.items()):
-        operation.update(Mark, row["id"], updated_at=now(), **values)
+        values = {"updated_at": now(), **values}
+        operation.alter(Mark, row, **values)
+    return _record({**row, **values})
 
 
 def replace(operation: Operation, uid: str, **values: Any) -> None:

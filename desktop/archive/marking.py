@@ -43,10 +43,10 @@ def add(
     version = issue_store.text_version(library.database, item.issue)
     new = NewMark(item=item.id, color=color, style=style, note=note, text_version=version, author=library.author, **place)
     with library.database.operation("添加划线", initiator=initiator) as operation:
-        uid = store.add(operation, new)
+        made = store.add(operation, new)
         for field, subfield in wanted:
-            tag_store.add(operation, NewTag(item.id, None, uid, field, subfield, library.vocabulary.version))
-    return mark(library, uid)
+            tag_store.add(operation, NewTag(item.id, None, made.uid, field, subfield, library.vocabulary.version))
+    return made
 
 
 def update(
@@ -72,8 +72,7 @@ def update(
     only_note = list(values) == ["note"]
     name = "修改批注" if only_note else "修改划线"
     with library.database.operation(name, initiator=initiator, merge=f"note:{uid}" if only_note else "") as operation:
-        store.update(operation, uid, **values)
-    return mark(library, uid)
+        return store.update(operation, uid, **values)
 
 
 def delete(library: Library, uid: str, initiator: object | None = None) -> None:

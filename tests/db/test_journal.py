@@ -22,7 +22,7 @@ def test_undo_takes_a_mark_with_its_tags_back_and_redo_brings_the_same_rows_agai
     item = fill(database)[0]
     before = owned(database)
     with database.operation("添加划线") as operation:
-        uid = marks.add(operation, new_mark(item))
+        uid = marks.add(operation, new_mark(item)).uid
         tags.add(operation, new_tag(item, mark=uid))
     after = owned(database)
 
@@ -91,7 +91,7 @@ def test_taking_a_star_back_leaves_the_read_state_alone(database: Database):
 def test_successive_edits_of_one_note_are_one_step(database: Database):
     first_item, second_item = fill(database)
     with database.operation("添加划线") as operation:
-        uids = [marks.add(operation, new_mark(item)) for item in (first_item, second_item)]
+        uids = [marks.add(operation, new_mark(item)).uid for item in (first_item, second_item)]
 
     def write(uid: str, note: str) -> None:
         with database.operation("修改批注", merge=f"note:{uid}") as operation:
@@ -115,11 +115,30 @@ def test_successive_edits_of_one_note_are_one_step(database: Database):
     assert notes() == ["后来再改", "另一条"]
 
 
+def test_an_edit_after_an_undo_ends_the_undone_branch_and_joins_the_same_note(database: Database):
+    item = fill(database)[0]
+    with database.operation("添加划线") as operation:
+        uid = marks.add(operation, new_mark(item)).uid
+
+    def write(note: str) -> None:
+        with database.operation("修改批注", merge=f"note:{uid}") as operation:
+            marks.update(operation, uid, note=note)
+
+    write("请")
+    with database.operation("加星标") as operation:
+        issues.set_starred(operation, item, starred=True)
+    database.undo()
+    write("请高新处研提意见")
+    assert database.redo_name is None
+    assert [database.undo(), marks.marks(database)[0].note] == ["修改批注", ""]
+    assert [database.undo(), marks.marks(database)] == ["添加划线", []]
+
+
 def test_edits_of_one_note_on_two_days_stay_two_steps(tmp_path: Path):
     database = Database.open(tmp_path)
     item = fill(database)[0]
     with database.operation("添加划线") as operation:
-        uid = marks.add(operation, new_mark(item))
+        uid = marks.add(operation, new_mark(item)).uid
     for note in ("昨天", "今天"):
         with database.operation("修改批注", merge=f"note:{uid}") as operation:
             marks.update(operation, uid, note=note)
@@ -139,6 +158,33 @@ def test_only_the_latest_steps_are_kept(database: Database):
     while database.undo():
         undone += 1
     assert undone == STEPS_KEPT
+
+
+def test_steps_undone_and_replaced_do_not_count_among_those_kept(database: Database):
+    item = fill(database)[0]
+    for turn in range(STEPS_KEPT + 5):
+        if turn == STEPS_KEPT // 2:
+            for _ in range(20):
+                database.undo()
+        with database.operation(f"第{turn}步") as operation:
+            marks.add(operation, new_mark(item))
+    undone = 0
+    while database.undo():
+        undone += 1
+    assert undone == STEPS_KEPT + 5 - 20
+
+
+def test_a_mark_made_or_altered_is_given_back_as_it_is_stored(database: Database):
+    item = fill(database)[0]
+    with database.operation("添加划线") as operation:
+        made = marks.add(operation, new_mark(item))
+    assert made == marks.mark(database, made.uid)
+    with database.operation("修改划线") as operation:
+        altered = marks.update(operation, made.uid, color="red", note="请阅")
+    assert altered == marks.mark(database, made.uid)
+    assert (altered.color, altered.note) == ("red", "请阅")
+    with database.operation("修改划线") as operation:
+        assert marks.update(operation, made.uid, color="red") == altered
 
 
 def test_what_fails_within_an_operation_leaves_rows_history_and_listeners_untouched(tmp_path: Path):
@@ -206,7 +252,7 @@ def test_the_owner_hears_after_each_commit_what_changed_and_who_asked(tmp_path: 
     items = fill(database)
     view = object()
     with database.operation("添加划线", initiator=view) as operation:
-        uid = marks.add(operation, new_mark(items[1]))
+        uid = marks.add(operation, new_mark(items[1])).uid
         tags.add(operation, new_tag(items[1], mark=uid))
     with database.operation("加星标") as operation:
         issues.set_starred(operation, items[0], starred=True)
@@ -284,7 +330,7 @@ def test_undo_and_redo_are_in_the_journal_too(database: Database):
 def test_deleting_a_mark_takes_the_excerpts_that_quote_it_along_and_undo_brings_them_back(database: Database):
     item = fill(database)[0]
     with database.operation("新建摘编") as operation:
-        uid = marks.add(operation, new_mark(item))
+        uid = marks.add(operation, new_mark(item)).uid
         memo = memos.add(operation, "摘编", "{}")
         kept = memos.add_entry(operation, memo, item)
         memos.add_entry(operation, memo, item, mark=uid)
@@ -337,7 +383,7 @@ def _drop_memo(operation: Operation, item: int) -> None:
 
 
 def _tag_mark(operation: Operation, item: int) -> None:
-    uid = marks.add(operation, new_mark(item))
+    uid = marks.add(operation, new_mark(item)).uid
     tags.add(operation, new_tag(item, mark=uid))
 
 

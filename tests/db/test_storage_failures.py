@@ -139,7 +139,7 @@ def test_what_was_deleted_and_thrown_out_of_the_trash_is_nowhere_in_the_file(tmp
     database = Database.open(tmp_path)
     item = fill(database)[0]
     with database.operation("添加划线", undoable=False) as operation:
-        uid = marks.add(operation, new_mark(item, note="unforgettable-remark"))
+        uid = marks.add(operation, new_mark(item, note="unforgettable-remark")).uid
     with database.operation("删除划线", undoable=False) as operation:
         marks.delete(operation, uid)
     with database.operation("清空回收站", undoable=False) as operation:
