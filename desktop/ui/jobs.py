@@ -1,7 +1,8 @@
 """Long work off the window's thread: a function runs in a pool, its result or error comes back to the window's thread.
 
-Two pools with reasons: `background` has one thread, because imports and backups must not run beside each other; `quick`
-has two for searches and suggestions, where a superseded result is simply dropped (`Latest`).
+Three pools with reasons: `background` has one thread, because imports and backups must not run beside each other; `quick`
+has two for searches, where a superseded result is simply dropped (`Latest`); `suggestions` has two of its own, because the
+first one loads a dictionary for most of a second, with Python's global lock in hand: the start of the program holds it back.
 """
 
 from __future__ import annotations
@@ -54,7 +55,8 @@ class Jobs(QObject):
     def __init__(self, leave: Callable[[], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._leave = leave
-        self._pools = {"background": self._pool(1), "quick": self._pool(2)}
+        self._pools = {"background": self._pool(1), "quick": self._pool(2), "suggestions": self._pool(2)}
+        self._held: dict[str, list[_Job]] = {}
         self._bridges: set[_Bridge] = set()
 
     def _pool(self, threads: int) -> QThreadPool:
@@ -81,13 +83,27 @@ class Jobs(QObject):
 
         bridge = _Bridge(finish)
         self._bridges.add(bridge)
-        self._pools[pool].start(_Job(work, bridge, self._leave))
+        job = _Job(work, bridge, self._leave)
+        if pool in self._held:
+            self._held[pool].append(job)
+        else:
+            self._pools[pool].start(job)
+
+    def hold(self, pool: str) -> None:
+        """Keep what this pool is given from now on until `release`."""
+        self._held.setdefault(pool, [])
+
+    def release(self, pool: str) -> None:
+        """Begin what was kept for this pool, in its order; without effect where nothing is held."""
+        for job in self._held.pop(pool, []):
+            self._pools[pool].start(job)
 
     @Slot()
     def close(self) -> None:
         """Wait until all work has come to an end; results still under way are dropped."""
         kept = set(self._bridges)  # they must outlive the work and go on this thread
         self._bridges.clear()
+        self._held.clear()
         for pool in self._pools.values():
             pool.waitForDone()
         kept.clear()

@@ -41,7 +41,7 @@ def take(program: Program, out: Path, say: Callable[[str], None], tell: Callable
     if not issues:
         tell("资料库是空的，没有可以截图的内容。")
         return ExitCode.REFUSED
-    window.show()
+    program.open(())
     program.reading.open_issue(issues[0].id)
     item = program.desk.document.items[1].id if program.desk.document else 0
     late: list[str] = []

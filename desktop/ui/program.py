@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -54,6 +55,8 @@ from desktop.ui.theme import LIGHT
 from desktop.ui.triage import TriageBar
 from desktop.ui.window import MainWindow
 
+_FIRST_PAGE = 1500  # ms after the window came up until the rest of the start no longer waits for a page
+_BREATH = 60  # ms between a page's image and the rest of the start: time to paint it
 _SESSION_DELAY = 800  # ms after the last movement until place and looks are written
 
 
@@ -68,6 +71,8 @@ class Program:
         self.successor: Program | None = None
         self.library = library
         self.jobs = Jobs(library.leave)
+        self.jobs.hold("suggestions")
+        self._settled = False
         self._stops.append(self.jobs.close)
         self.desk = Desk(library)
         self._stops.append(self.desk.close)
@@ -202,7 +207,14 @@ class Program:
         if not self.pane.documents:
             self.pane.show_document(None)
         self.desk.tell_history()
-        self.jobs.run("quick", lambda: suggesting.make_ready(self.library), lambda _none: None)
+
+    def _settle(self) -> None:
+        """The rest of the start, which nobody waits for: once, when the first page is seen or there is none to wait for."""
+        if self._settled or not self._stops:
+            return
+        self._settled = True
+        self.jobs.release("suggestions")
+        self.jobs.run("suggestions", lambda: suggesting.make_ready(self.library), lambda _none: None)
         self.keeping.read_again()
         self.index()
 
@@ -212,10 +224,18 @@ class Program:
         self.jobs.run("background", lambda: finding.prepare(library, closing.is_set), lambda _done: None)
 
     def open(self, files: Sequence[Path]) -> None:
-        """Show the window and open the files given on the command line."""
+        """Show the window and open the files given on the command line; what is not needed for the first page comes after it."""
         self.window.show()
         if files:
             QTimer.singleShot(0, lambda: self.importing.bring_in(files))
+            self.importing.imported.connect(self._settle_after_page, Qt.ConnectionType.SingleShotConnection)
+        else:
+            self._settle_after_page()
+        QTimer.singleShot(_FIRST_PAGE if files or self.pane.documents else 0, self.window, self._settle)
+
+    def _settle_after_page(self) -> None:
+        later = partial(QTimer.singleShot, _BREATH, self.window, self._settle)
+        self.renderer.image.connect(lambda _page: later(), Qt.ConnectionType.SingleShotConnection)
 
     def show_issues(self) -> None:
         """Fill the library list."""

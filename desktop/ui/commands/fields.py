@@ -214,4 +214,4 @@ class FieldCommands(QObject):
                 self._suggestions = tuple(map(suggestion_view, found))
                 self._panel.set_suggestions(self._suggestions)
 
-        self._jobs.run("quick", lambda: suggesting.suggest(library, item.id, point=point), done)
+        self._jobs.run("suggestions", lambda: suggesting.suggest(library, item.id, point=point), done)

@@ -126,10 +126,10 @@ class ImportCommands(QObject):
         self._jobs.run("background", lambda: run.work(library, paths), done, failed)
 
     def _done(self, outcomes: list[ImportOutcome], left: int) -> None:
-        self.imported.emit()
         first = next((outcome.issue for outcome in outcomes if outcome.issue), None)
         if first:
             self._reading.open_issue(first.id)
+        self.imported.emit()
         head = import_report.summary(outcomes, left)
         alone = outcomes[0] if len(outcomes) == 1 and not left else None
         if alone and alone.status == "duplicate":

@@ -104,7 +104,7 @@ class TriageCommands(QObject):
             if self._latest.holds(ticket):
                 self._offer(tuple(map(suggestion_view, found)))
 
-        self._jobs.run("quick", lambda: suggesting.suggest(library, item_id), done)
+        self._jobs.run("suggestions", lambda: suggesting.suggest(library, item_id), done)
 
     def _offer(self, suggestions: tuple[SuggestionView, ...]) -> None:
         self._suggestions = suggestions
