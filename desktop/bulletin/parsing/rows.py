@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
+from typing import NamedTuple
 
 from desktop.bulletin.pages import Box, Line, Page
 from desktop.bulletin.traced import Traced, join, printed
@@ -33,7 +34,7 @@ class Row:
     @property
     def text(self) -> Traced:
         """The fragments with a tab between."""
-        return join(self.fragments, "\t")
+        return self.fragments[0] if len(self.fragments) == 1 else join(self.fragments, "\t")
 
     @property
     def middle(self) -> float:
@@ -55,19 +56,27 @@ class Column:
         return (self.left + self.right) / 2
 
 
+class _Piece(NamedTuple):
+    """A line of the page with its words, put together once, and its box turned upright."""
+
+    line: Line
+    text: str
+    box: Box
+
+
 def page_rows(page: Page) -> list[Row]:
     """The rows of a page from the top, its words turned upright; lines without visible characters are left out."""
-    found: list[list[Line]] = []
+    found: list[list[_Piece]] = []
     for line in page.lines:
-        if line.box is None or not line.text.strip():
+        text = line.text
+        if line.box is None or not text.strip():
             continue
-        if page.turned:
-            line = replace(line, box=_upright(line.box, page))
-        if found and _same_row(found[-1][0], line):
-            found[-1].append(line)
+        piece = _Piece(line, text, _upright(line.box, page) if page.turned else line.box)
+        if found and _same_row(found[-1][0].box, piece.box):
+            found[-1].append(piece)
         else:
-            found.append([line])
-    return [_row(page.number, sorted(lines, key=_left)) for lines in found]
+            found.append([piece])
+    return [_row(page.number, sorted(pieces, key=_left)) for pieces in found]
 
 
 def _upright(box: Box, page: Page) -> Box:
@@ -78,37 +87,32 @@ def _upright(box: Box, page: Page) -> Box:
     return Box(page.height - box.y1, box.x0, page.height - box.y0, box.x1)
 
 
-def _left(line: Line) -> float:
-    return line.box.x0 if line.box else 0.0
+def _left(piece: _Piece) -> float:
+    return piece.box.x0
 
 
-def _same_row(first: Line, line: Line) -> bool:
-    a, b = first.box, line.box
-    if a is None or b is None:
-        return False
+def _same_row(a: Box, b: Box) -> bool:
     return (b.y0 + b.y1) / 2 <= a.y1 - 0.1 * (a.y1 - a.y0) and b.y1 > a.y0
 
 
-def _row(page: int, lines: list[Line]) -> Row:
-    main = max(lines, key=lambda line: len(line.text))
+def _row(page: int, pieces: list[_Piece]) -> Row:
+    size = max(pieces, key=lambda piece: len(piece.text)).line.size
     fragments: list[Traced] = []
     lefts: list[float] = []
     edge = float("-inf")
-    for line in lines:
-        box = line.box
-        assert box is not None
-        text = printed(line.text, page, line.first).strip()
+    for line, words, box in pieces:
+        text = printed(words, page, line.first).strip()
         gap = box.x0 - edge
-        if gap < _APART * main.size:
-            fragments[-1] = join([fragments[-1], text], " " if gap > 0.2 * main.size else "")
+        if gap < _APART * size:
+            fragments[-1] = join([fragments[-1], text], " " if gap > 0.2 * size else "")
         else:
             fragments.append(text)
             lefts.append(box.x0)
         edge = box.x1
-    spans = [span for line in lines for span in line.spans if span.text.strip()]
+    spans = [span for piece in pieces for span in piece.line.spans if span.text.strip()]
+    lead = sum([len(span.text) for span in takewhile(lambda span: span.bold, spans)])
     bold = all(span.bold for span in spans)
-    lead = sum(len(span.text) for span in takewhile(lambda span: span.bold, spans))
-    return Row(page, lines[0].number, tuple(fragments), tuple(lefts), _around(lines), main.size, bold, lead)
+    return Row(page, pieces[0].line.number, tuple(fragments), tuple(lefts), _around(pieces), size, bold, lead)
 
 
 def moved(row: Row, right: float) -> Row:
@@ -117,8 +121,10 @@ def moved(row: Row, right: float) -> Row:
     return replace(row, box=box, lefts=tuple(left + right for left in row.lefts))
 
 
-def _around(lines: Sequence[Line]) -> Box:
-    boxes = [line.box for line in lines if line.box]
+def _around(pieces: Sequence[_Piece]) -> Box:
+    if len(pieces) == 1:
+        return pieces[0].box
+    boxes = [piece.box for piece in pieces]
     return Box(min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes))
 
 
