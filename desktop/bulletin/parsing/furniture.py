@@ -23,10 +23,9 @@ def without_furniture(pages: Sequence[tuple[float, list[Row]]]) -> tuple[list[li
 
     `pages` holds each page's height and rows. A bare number counts as a page number only if it runs along with the pages.
     """
-    edges = [(row, _at_edge(row, height)) for height, rows in pages for row in rows]
-    numbers = _page_numbers([row for row, edge in edges if edge])
-    repeated = _repeated([(row, height) for height, rows in pages for row in rows if _at_edge(row, height)])
-    dropped = {id(row) for row, _ in numbers} | repeated
+    at_edge = [row for height, rows in pages for row in rows if _at_edge(row, height)]
+    numbers = _page_numbers(at_edge)
+    dropped = {id(row) for row, _ in numbers} | _repeated(at_edge)
     kept = [[row for row in rows if id(row) not in dropped] for _, rows in pages]
     return kept, {row.page: number for row, number in numbers}
 
@@ -49,10 +48,10 @@ def _page_numbers(rows: Sequence[Row]) -> list[tuple[Row, int]]:
     return dressed + [(row, number) for row, number in bare if offsets[number - row.page] > 1]
 
 
-def _repeated(rows: Sequence[tuple[Row, float]]) -> set[int]:
+def _repeated(rows: Sequence[Row]) -> set[int]:
     """Rows whose words (numbers aside) stand at the same height on three pages or more."""
     places: dict[tuple[str, int], list[Row]] = defaultdict(list)
-    for row, _ in rows:
+    for row in rows:
         words = _COUNTS.sub("0", "".join(row.text.text.split()))
         places[words, round(row.box.y0 / 4)].append(row)
     found: set[int] = set()

@@ -5,6 +5,7 @@ The kind is told by the masthead, not by the look of numbers: `（一）` is a h
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from desktop.bulletin.model import Document, Doubt, Issue
@@ -21,6 +22,7 @@ PARSER_VERSION = 2
 """Grows whenever the same pages can come out differently."""
 
 _UNMAPPED = 0.05
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
 def parse(pages: Pages) -> Issue | Document:
@@ -51,5 +53,5 @@ def _page_doubts(page: Page) -> list[Doubt]:
     text = page.text
     if is_garbled(text):
         return [doubt("text-garbled", page.number, page=page.number)]
-    bad = text.count("\ufffd") + sum(1 for char in text if "\ue000" <= char <= "\uf8ff")
+    bad = text.count("\ufffd") + len(_PRIVATE.findall(text))
     return [doubt("glyphs-unmapped", page.number, page=page.number)] if bad > _UNMAPPED * len(text) or "\ufffd" in text else []
