@@ -25,9 +25,8 @@ def rows(boxes: Sequence[Rectangle]) -> list[list[int]]:
     """Indices of boxes that stand on one printed row, from the top: each overlaps the row's first by half its own height."""
     found: list[list[int]] = []
     bottom = float("-inf")
-    for at in sorted(range(len(boxes)), key=lambda at: (boxes[at][1] + boxes[at][3], boxes[at][0])):
-        middle = (boxes[at][1] + boxes[at][3]) / 2
-        if found and middle <= bottom:
+    for twice_middle, _, at in sorted([(y0 + y1, x0, at) for at, (x0, y0, _, y1) in enumerate(boxes)]):
+        if found and twice_middle / 2 <= bottom:
             found[-1].append(at)
         else:
             found.append([at])
