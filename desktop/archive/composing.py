@@ -25,7 +25,6 @@ from desktop.archive.library import EXPORTS, Library
 from desktop.archive.titling import common_field, period, publication, topic, usual_grouping
 from desktop.errors import NotFound, WrongUsage
 from desktop.memo import kinds
-from desktop.memo.apart import write_apart
 from desktop.memo.kinds import Kind, title_of
 from desktop.memo.layout import DEFAULT, Profile
 from desktop.memo.model import Excerpt, Grouping, Memo
@@ -329,6 +328,8 @@ def export(library: Library, memo: Memo, path: Path, profile: Profile = DEFAULT,
 
     `apart`: in a process of its own, for the window.
     """
+    from desktop.memo.apart import write_apart  # late: brings the running of processes, which reading needs none of
+
     report = write_apart(memo, path, profile) if apart else _write(memo, path, profile)
     now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     quoted = " ".join(excerpt.address for excerpt in memo.excerpts)

@@ -17,8 +17,7 @@ from typing import Final, Literal
 
 from db import issues as store
 from db.records import FileRecord, IssueRecord, NewIssue
-from desktop.archive import indexing, revising, storing, telling
-from desktop.archive.entries import new_issue, new_items
+from desktop.archive import indexing, storing, telling
 from desktop.archive.library import FILES, Library
 from desktop.archive.reading_ahead import Read, ReadingAhead, in_order, reading_ahead
 from desktop.bulletin.model import Bulletin, Doubt
@@ -68,6 +67,9 @@ def store_bulletin(
     library: Library, bulletin: Bulletin, pages: Pages, path: Path, sha256: str, initiator: object | None = None
 ) -> ImportOutcome:
     """Copy the file at `path`, whose bytes are `sha256`, into the library and store the bulletin that was read from it."""
+    from desktop.archive import revising  # late: a file that is known already needs none of it
+    from desktop.archive.entries import new_issue, new_items
+
     new = new_issue(bulletin, pages, path, sha256)
     final = library.folder / FILES / f"{sha256}.{new.extension}"
     with ExitStack() as cleaning:

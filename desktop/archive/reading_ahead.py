@@ -16,7 +16,6 @@ from typing import Final, TypeVar
 
 from desktop.bulletin.model import Bulletin
 from desktop.bulletin.pages import Pages
-from desktop.bulletin.parsing import parse
 from desktop.readers.reused import ReusedReader
 
 Begun = TypeVar("Begun")
@@ -47,6 +46,8 @@ class ReadingAhead:
             self._own.reader = ReusedReader()
             self._readers.append(self._own.reader)
         pages = self._own.reader.read(path)
+        from desktop.bulletin.parsing import parse  # late: a file that is known already needs none of it
+
         return parse(pages), pages
 
     def close(self) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from db import vocabularies as store
 from desktop.archive.library import Library
 from desktop.bulletin.model import Document
-from desktop.bulletin.parsing import parse
 from desktop.errors import UnreadableFile
 from desktop.fields.export import vocabulary_to_json
 from desktop.fields.from_plan import vocabulary_from_plan
@@ -25,6 +24,8 @@ def from_file(library: Library, file: Path) -> Vocabulary:
     """
     if _is_json(file):
         return load_vocabulary(file)
+    from desktop.bulletin.parsing import parse  # late: the window asks for vocabularies as it starts, but seldom for a plan
+
     plan = parse(read_isolated(file))
     if not isinstance(plan, Document):
         raise UnreadableFile(f"“{file.name}”是一期刊物，不是划分领域的规划，请选择规划文件或导出的领域词表。")

@@ -1,4 +1,7 @@
-"""交换: packages, annotated PDFs, the ledger and Web Annotations, out and in, off the window's thread."""
+"""交换: packages, annotated PDFs, the ledger and Web Annotations, out and in, off the window's thread.
+
+The formats are imported by the functions that need them: together they would be a tenth of the program's start.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,20 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.archive import annotating, catalogue, exchanging, ledger, webannotations
-from desktop.archive.merging import Merge, summary
+from desktop.archive import catalogue
 from desktop.settings import Settings
 from desktop.ui.desk.desk import Desk
-from desktop.ui.exchange_dialogs import MergeDialog, ShareDialog
 from desktop.ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from desktop.archive.exchanging import Package
+    from desktop.archive.merging import Merge
+    from desktop.ui.exchange_dialogs import ShareDialog
 
 _PACKAGES = "标注包 (*.ycx)"
 _TABLES = "Excel 工作簿 (*.xlsx);;CSV 表格 (*.csv)"
@@ -47,6 +53,8 @@ class ExchangeCommands(QObject):
     # --- out
 
     def _share(self) -> None:
+        from desktop.ui.exchange_dialogs import ShareDialog
+
         document = self._desk.document
         dialog = ShareDialog(self._settings.author, document.title if document else "", self._window)
         dialog.accepted.connect(partial(self._share_as_chosen, dialog))
@@ -54,6 +62,8 @@ class ExchangeCommands(QObject):
         dialog.open()
 
     def _share_as_chosen(self, dialog: ShareDialog) -> None:
+        from desktop.archive import exchanging
+
         author, only_this, with_files = dialog.choice()
         path = self._target(f"标注包_{_today()}.ycx", _PACKAGES)
         if path is None:
@@ -62,13 +72,15 @@ class ExchangeCommands(QObject):
         library, document = self._desk.library, self._desk.document
         issues = [catalogue.issue(library, document.issue)] if only_this and document else None
 
-        def told(package: exchanging.Package) -> str:
+        def told(package: Package) -> str:
             count = package.shared.mark_count
             return f"已导出 {len(package.shared.issues)} 期、划线 {count} 处。校验码 {grouped(package.checksum)}，可与对方核对。"
 
         self._run(lambda: exchanging.export(library, path, issues=issues, author=author, with_files=with_files), told)
 
     def _pdf(self) -> None:
+        from desktop.archive import annotating
+
         library, document = self._desk.library, self._desk.document
         if document is None:
             self._desk.said.emit("请先打开一期。")
@@ -80,11 +92,15 @@ class ExchangeCommands(QObject):
             )
 
     def _ledger(self) -> None:
+        from desktop.archive import ledger
+
         library, path = self._desk.library, self._target(f"要参台账_{_today()}.xlsx", _TABLES)
         if path:
             self._run(lambda: ledger.export(library, path), "台账已导出，共 {} 行。".format)
 
     def _web(self) -> None:
+        from desktop.archive import webannotations
+
         library, path = self._desk.library, self._target(f"标注_{_today()}.json", "网页标注 (*.json)")
         if path:
             self._run(lambda: webannotations.export(library, path), "已导出划线 {} 处。".format)
@@ -92,18 +108,23 @@ class ExchangeCommands(QObject):
     # --- in
 
     def _open_package(self) -> None:
+        from desktop.archive import exchanging
+
         path = self._source("导入标注包", _PACKAGES)
         if path is None:
             return
         library = self._desk.library
 
-        def look() -> tuple[exchanging.Package, Merge]:
+        def look() -> tuple[Package, Merge]:
             package = exchanging.open_package(path)
             return package, exchanging.preview(library, package)
 
         self._jobs.run("background", look, self._show_preview, self._failed)
 
-    def _show_preview(self, found: tuple[exchanging.Package, Merge]) -> None:
+    def _show_preview(self, found: tuple[Package, Merge]) -> None:
+        from desktop.archive import exchanging
+        from desktop.ui.exchange_dialogs import MergeDialog
+
         package, merge = found
         who = f"来自{package.shared.author}，" if package.shared.author else ""
         head = (
@@ -118,11 +139,15 @@ class ExchangeCommands(QObject):
         dialog.open()
 
     def _open_pdf(self) -> None:
+        from desktop.archive import annotating
+
         path, library = self._source("导入 PDF 中的标注", "PDF (*.pdf *.PDF)"), self._desk.library
         if path:
             self._run(lambda: annotating.bring_in(library, path), _told)
 
     def _open_web(self) -> None:
+        from desktop.archive import webannotations
+
         path, library = self._source("导入网页标注", "网页标注 (*.json *.jsonld)"), self._desk.library
         if path:
             self._run(lambda: webannotations.bring_in(library, path), _told)
@@ -155,6 +180,8 @@ class ExchangeCommands(QObject):
 
 
 def _told(merge: Merge) -> str:
+    from desktop.archive.merging import summary
+
     return "；".join(summary(merge)) + "。" if summary(merge) else "没有新的内容。"
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox
 
-from desktop.archive import rereading, trash
+from desktop.archive import trash
 from desktop.ui.commands.reading import ReadingCommands
 from desktop.ui.desk.desk import Desk
-from desktop.ui.exchange_dialogs import TrashDialog
 from desktop.ui.jobs import Jobs
 from desktop.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from desktop.archive.rereading import Report
 
 _MOST = 12  # lost marks that the report names
 
@@ -35,6 +38,8 @@ class KeepingCommands(QObject):
 
     def read_again(self) -> None:
         """Read outdated issues again in the background; says nothing when there are none."""
+        from desktop.archive import rereading  # late: the first page needs none of it
+
         library, closing = self._desk.library, self._closing
         if rereading.outdated(library):
             self._desk.said.emit("程序已更新，正在后台重新核对正文和标注……")
@@ -43,7 +48,7 @@ class KeepingCommands(QObject):
                 lambda error: self._desk.failed.emit(str(error)),
             )  # fmt: skip
 
-    def _report(self, report: rereading.Report) -> None:
+    def _report(self, report: Report) -> None:
         document = self._desk.document
         if document and document.issue in {issue.id for issue in report.changed}:
             self._reading.open_issue(document.issue)
@@ -57,6 +62,8 @@ class KeepingCommands(QObject):
 
     def open_trash(self) -> None:
         """Show what was deleted."""
+        from desktop.ui.exchange_dialogs import TrashDialog  # late: the first page needs none of it
+
         library = self._desk.library
         TrashDialog(
             lambda: trash.contents(library), lambda uid: self._desk.attempt(lambda: trash.put_back(library, uid)), self._empty, self._window

@@ -16,14 +16,10 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from desktop.archive import composing
 from desktop.errors import KnownError
 from desktop.memo import kinds
-from desktop.memo.hypertext import html_text
 from desktop.memo.kinds import Kind
 from desktop.memo.layout import DEFAULT, Profile
 from desktop.memo.model import Memo
-from desktop.memo.pages import set_pages
-from desktop.memo.plain import plain_text
 from desktop.memo.profiles import profile_of
-from desktop.memo.setting import SetPage
 from desktop.settings import Settings
 from desktop.ui.commands.memos import MemoCommands
 from desktop.ui.desk.desk import Desk
@@ -35,6 +31,7 @@ from desktop.ui.memo_preview.faces import ScreenFaces
 from desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from desktop.memo.setting import SetPage
     from desktop.memo.writing import Report
 
 _SUFFIXES = {".docx": "Word 文档 (*.docx)", ".pdf": "PDF (*.pdf)", ".md": "Markdown (*.md)", ".txt": "纯文本 (*.txt)"}
@@ -107,6 +104,8 @@ class MemoOutput(QObject):
         """Set the pages again, if they are seen."""
         if not self._window.preview_shown():
             return
+        from desktop.memo.pages import set_pages  # late: the first page needs none of it
+
         started, ticket = perf_counter(), self._latest.take()
         try:
             memo = self._memo()
@@ -166,6 +165,9 @@ class MemoOutput(QObject):
 
     def copy(self) -> None:
         """The whole memo on the clipboard, with its looks and as plain text."""
+        from desktop.memo.hypertext import html_text  # late: the first page needs none of it
+        from desktop.memo.plain import plain_text
+
         made: list[Memo] = []
         if self._desk.attempt(lambda: made.append(self._memo())):
             data = QMimeData()

@@ -6,17 +6,19 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from desktop.archive import backups, checking
 from desktop.ui.desk.desk import Desk
-from desktop.ui.dialogs import FindingsDialog, KeysDialog, PaletteDialog
 from desktop.ui.jobs import Jobs
 from desktop.ui.prerequisites import window_findings
 from desktop.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from desktop.archive.checking import Finding
 
 ABOUT = (
     "要参阅读\n\n打开、阅读、标注和检索《创新驱动要参》，并把摘录编成信息摘编。\n"
@@ -48,10 +50,13 @@ class ToolCommands(QObject):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.library.folder)))
 
     def _check(self) -> None:
+        from desktop.archive import checking  # late: the first page needs none of it
+        from desktop.ui.dialogs import FindingsDialog
+
         self._desk.said.emit("正在自检……")
         library = self._desk.library
 
-        def show(findings: list[checking.Finding]) -> None:
+        def show(findings: list[Finding]) -> None:
             self._desk.said.emit("自检完成。")
             FindingsDialog([*findings, *window_findings()], self._window).open()
 
@@ -70,6 +75,8 @@ class ToolCommands(QObject):
         chosen, _ = QFileDialog.getSaveFileName(self._window, "备份", str(Path.home() / name), "备份文件 (*.ycbackup)")
         if not chosen:
             return
+        from desktop.archive import backups  # late: the first page needs none of it
+
         self._desk.said.emit("正在备份……")
         library = self._desk.library
         self._jobs.run(
@@ -83,14 +90,20 @@ class ToolCommands(QObject):
             return
         question = "恢复后将使用备份里的资料库；现有资料库会原样保存在旁边，不会删除。是否继续？"
         if QMessageBox.question(self._window, "恢复", question) == QMessageBox.StandardButton.Yes:
+            from desktop.archive import backups  # late: the first page needs none of it
+
             self._reopen(partial(backups.restore, self._desk.library.folder, Path(chosen)))
 
     def _palette(self) -> None:
         if self._window.keymap:
+            from desktop.ui.dialogs import PaletteDialog  # late: the first page needs none of it
+
             PaletteDialog(self._window.keymap, self._window).show()
 
     def _keys(self) -> None:
         if self._window.keymap:
+            from desktop.ui.dialogs import KeysDialog  # late: the first page needs none of it
+
             KeysDialog(self._window.keymap, self._window).open()
 
     def _about(self) -> None:

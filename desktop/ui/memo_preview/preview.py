@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
-from desktop.memo.setting import SetPage
 from desktop.ui.memo_preview.faces import ScreenFaces
 from desktop.ui.memo_preview.sheets import Sheets
 from desktop.ui.style import set_role
 from desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.memo.setting import SetPage
 
 
 class MemoPreview(QWidget):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from desktop.memo import layout
-from desktop.memo.setting import Glyphs, SetPage
 from desktop.ui.memo_preview.faces import ScreenFaces
 from desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.memo.setting import Glyphs, SetPage
 
 _WIDTH, _HEIGHT = layout.points(layout.PAGE_WIDTH_MM), layout.points(layout.PAGE_HEIGHT_MM)
 _GAP = 14  # pixels between sheets
