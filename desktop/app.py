@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import settings as settings_file
-from desktop.archive import backups
 from desktop.cli import library_named
 from desktop.cli.output import say, speak_utf8, tell
 from desktop.cli.parser import build_window
@@ -40,10 +39,9 @@ def run_window(words: list[str]) -> int:
 def _run(folder: Path, files: list[Path], pictures: str | None) -> int:
     from PySide6.QtWidgets import QApplication, QMessageBox
 
+    from desktop.rendering.client import Renderer
     from desktop.ui.crash import install_crash_dialog
     from desktop.ui.doorbell import ring
-    from desktop.ui.pictures import take
-    from desktop.ui.program import start
 
     app = QApplication(sys.argv[:1])
     app.setApplicationName("yaocan")
@@ -54,14 +52,21 @@ def _run(folder: Path, files: list[Path], pictures: str | None) -> int:
         tell("这个资料库已在另一个窗口中打开，已把它切换到最前面。")
         return ExitCode.DONE
     settings = settings_file.load(settings_path())
+    renderer = Renderer()
+    renderer.start()  # it comes up while the parts of the window are being loaded
+    from desktop.ui.program import start
+
     try:
-        program = _started(lambda: start(folder, settings), windowed=app.platformName() != "offscreen")
+        program = _started(lambda: start(folder, settings, renderer), windowed=app.platformName() != "offscreen")
     except KnownError as error:
+        renderer.close()
         tell(str(error))
         if app.platformName() != "offscreen":
             QMessageBox(QMessageBox.Icon.Critical, "要参阅读", str(error)).exec()
         return error.exit_code
     if pictures:
+        from desktop.ui.pictures import take
+
         return take(program, Path(pictures), say, tell)
     program.save_settings = lambda: settings_file.save(settings, settings_path())
     install_crash_dialog(program.window)
@@ -77,6 +82,8 @@ def _started(start: Callable[[], Program], *, windowed: bool) -> Program:
     except LibraryDamaged as error:
         if error.copy is None or not (windowed and _agrees_to(error.copy)):
             raise
+        from desktop.archive import backups  # late: it brings the reading of files, which the start can do without
+
         backups.restore(error.folder, error.copy)
         return start()
 

@@ -11,8 +11,10 @@ import ctypes
 import os
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
-from desktop.archive.checking import Finding
+if TYPE_CHECKING:
+    from desktop.archive.checking import Finding
 
 _XCB = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
@@ -86,6 +88,8 @@ def window_findings() -> list[Finding]:
     """What 自检 says about the window side: Chinese fonts and the input method. Needs a running QApplication."""
     from PySide6.QtCore import QLibraryInfo
     from PySide6.QtGui import QFontDatabase
+
+    from desktop.archive.checking import Finding  # late: it brings the reading of files
 
     families = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
     fonts = Finding(

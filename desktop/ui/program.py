@@ -9,7 +9,7 @@ from threading import Event
 
 from PySide6.QtCore import Qt, QTimer
 
-from desktop.archive import backups, catalogue, finding, suggesting
+from desktop.archive import catalogue, finding, suggesting
 from desktop.archive.library import Library
 from desktop.errors import KnownError
 from desktop.fields.words import word_at
@@ -63,7 +63,7 @@ _SESSION_DELAY = 800  # ms after the last movement until place and looks are wri
 class Program:
     """The running window program. `stop()` undoes every start, last first."""
 
-    def __init__(self, library: Library, settings: Settings) -> None:
+    def __init__(self, library: Library, settings: Settings, renderer: Renderer | None = None) -> None:
         self.settings = settings
         self.save_settings: Callable[[], None] = lambda: None
         self._closing = Event()
@@ -76,7 +76,7 @@ class Program:
         self._stops.append(self.jobs.close)
         self.desk = Desk(library)
         self._stops.append(self.desk.close)
-        self.renderer = Renderer()
+        self.renderer = renderer or Renderer()
         self._stops.append(self.renderer.close)
         self.pane = DocumentPane(PageView(LIGHT, word_at, renderer=self.renderer), ReadingView(LIGHT, word_at))
         self.panels = Panels(
@@ -286,6 +286,8 @@ class Program:
             self._session_timer.stop()
             self._closing.set()
             self.remember()
+            from desktop.archive import backups  # late: it brings the reading of files, which the start can do without
+
             try:
                 backups.automatic(self.library)
             except KnownError as error:
@@ -295,8 +297,11 @@ class Program:
             self._stops.pop()()
 
 
-def start(folder: Path, settings: Settings) -> Program:
-    """Open the library and join the parts. Raises KnownError where the library cannot be opened."""
-    program = Program(Library.open(folder, author=settings.author), settings)
+def start(folder: Path, settings: Settings, renderer: Renderer | None = None) -> Program:
+    """Open the library and join the parts; a renderer that is on its way already is taken over, and ended with the program.
+
+    Raises KnownError where the library cannot be opened.
+    """
+    program = Program(Library.open(folder, author=settings.author), settings, renderer)
     program.start()
     return program
