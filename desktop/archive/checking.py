@@ -1,14 +1,17 @@
-"""What holds in a library and what does not: database, references, files, texts, anchors, index, backups, fonts.
+"""What holds in a library and what does not: database, references, files, texts, anchors, index, backups, fonts, input method.
 
 Checking alters no data; an index at fault is mended on the way. Each finding is a sentence; its name is stable, for scripts.
 """
 
 from __future__ import annotations
 
+import importlib.util
+import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -22,6 +25,7 @@ from desktop.archive import backups, catalogue, indexing, rereading, storing
 from desktop.archive.library import FILES, Library
 
 _WINDOWS_FONTS: Final = ("simfang.ttf", "simsun.ttc", "simhei.ttf", "msyh.ttc")
+_NO_PLUGIN_NEEDED: Final = frozenset({"", "none", "simple", "wayland"})  # no input method, or one that Qt itself speaks with
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ def check(library: Library) -> list[Finding]:
         _index(library),
         _backups(library),
         fonts(),
+        input_method(_input_plugins(), os.environ),
     ]
 
 
@@ -154,3 +159,47 @@ def _has_chinese_font() -> bool | None:
         return True if sys.platform == "darwin" else None
     listed = subprocess.run([lister, ":lang=zh-cn", "family"], capture_output=True, check=False, timeout=30)  # noqa: S603
     return bool(listed.stdout.strip())
+
+
+def input_method(folder: Path | None, environment: Mapping[str, str]) -> Finding:
+    """Whether the window can take Chinese from the input method that the session names.
+
+    `folder` is where Qt keeps its input plug-ins, None where that cannot be told. Qt's own packages bring none for fcitx.
+    """
+    if folder is None:
+        return Finding("input method", True, "本机的输入法无需插件，或未能列出插件，未检查中文输入法。")
+    plugins = sorted(_plugin_name(path) for path in folder.iterdir())
+    listed = f"可用的输入法插件：{'、'.join(plugins) or '无'}"
+    wanted = _wanted_input_method(environment)
+    if wanted in _NO_PLUGIN_NEEDED or _brand(wanted) in map(_brand, plugins):
+        return Finding("input method", True, f"{listed}。")
+    advice = "可设置环境变量 QT_IM_MODULE=ibus 或 xim 后重新打开"
+    return Finding("input method", False, f"{listed}；系统使用 {wanted}，但没有对应插件，{advice}。")
+
+
+def _input_plugins() -> Path | None:
+    """Found without loading Qt, which the command line does without. Elsewhere than on Linux no plug-in is needed."""
+    if not sys.platform.startswith("linux"):
+        return None
+    try:
+        package = importlib.util.find_spec("PySide6")
+    except ImportError:  # so says an importer that keeps it out; where it merely is not installed, there is no spec
+        return None
+    places = (package and package.submodule_search_locations) or ()
+    folders = [Path(place) / "Qt" / "plugins" / "platforminputcontexts" for place in places]
+    return next((folder for folder in folders if folder.is_dir()), None)
+
+
+def _plugin_name(path: Path) -> str:
+    """libibusplatforminputcontextplugin.so is ibus."""
+    return re.sub(r"^lib|(platforminputcontext)?plugin$", "", path.stem)
+
+
+def _wanted_input_method(environment: Mapping[str, str]) -> str:
+    """What Qt is told to use; else fcitx where the session runs it, for Qt would look for that one alone in vain."""
+    return environment.get("QT_IM_MODULE") or ("fcitx" if "fcitx" in environment.get("XMODIFIERS", "") else "")
+
+
+def _brand(name: str) -> str:
+    """One name for what goes by several: Qt speaks with XIM through its plug-in "compose"."""
+    return {"xim": "compose", "fcitx5": "fcitx"}.get(name, name)

@@ -85,8 +85,7 @@ def lend_chinese_font() -> bool:
 
 
 def window_findings() -> list[Finding]:
-    """What 自检 says about the window side: Chinese fonts and the input method. Needs a running QApplication."""
-    from PySide6.QtCore import QLibraryInfo
+    """What 自检 says about the window side beyond `checking.check`: the fonts that Qt sees. Needs a running QApplication."""
     from PySide6.QtGui import QFontDatabase
 
     from desktop.archive.checking import Finding  # late: it brings the reading of files
@@ -97,11 +96,4 @@ def window_findings() -> list[Finding]:
         bool(families),
         f"有 {len(families)} 种可用。" if families else "系统没有中文字体，界面借用内置字体；请安装，例如 fonts-noto-cjk。",
     )
-    folder = os.path.join(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "platforminputcontexts")  # noqa: PTH118
-    plugins = sorted(os.listdir(folder)) if os.path.isdir(folder) else []  # noqa: PTH112, PTH208
-    wanted = os.environ.get("QT_IM_MODULE") or ("fcitx" if "fcitx" in os.environ.get("XMODIFIERS", "") else "")
-    missing = bool(wanted) and not any(wanted.rstrip("5") in name for name in plugins)
-    message = f"可用插件：{'、'.join(plugins) or '无'}。"
-    if missing:
-        message += f"系统使用 {wanted}，但没有对应插件；可设置环境变量 QT_IM_MODULE=ibus 或 xim 后重新打开。"
-    return [fonts, Finding("中文输入法", not missing, message)]
+    return [fonts]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,15 @@ from desktop.archive.library import Library
 
 
 def _wrong(library: Library) -> set[str]:
-    return {finding.name for finding in checking.check(library) if not finding.ok} - {"fonts"}
+    return {finding.name for finding in checking.check(library) if not finding.ok} - {"fonts", "input method"}
 
 
 def test_a_sound_library_holds_in_every_point(library: Library, items: list[ItemRecord]):
     marking.add(library, items[0].id, 0, 3)
     backups.automatic(library)
     findings = checking.check(library)
-    assert [finding.name for finding in findings] == ["database", "files", "texts", "anchors", "index", "backups", "fonts"]
+    names = ["database", "files", "texts", "anchors", "index", "backups", "fonts", "input method"]
+    assert [finding.name for finding in findings] == names
     assert _wrong(library) == set()
     assert all(finding.message.endswith("。") for finding in findings)
 
@@ -100,3 +102,43 @@ def test_checking_alters_no_data(library: Library, items: list[ItemRecord], tmp_
     before = library.database.position
     checking.check(library)
     assert library.database.position == before
+
+
+@pytest.mark.parametrize(
+    ("plugins", "environment", "ok"),
+    [
+        (("ibus", "compose"), {}, True),
+        (("ibus", "compose"), {"QT_IM_MODULE": "ibus"}, True),
+        (("ibus", "compose"), {"QT_IM_MODULE": "xim", "XMODIFIERS": "@im=fcitx"}, True),
+        (("ibus", "compose"), {"QT_IM_MODULE": "none"}, True),
+        (("ibus", "compose"), {"XMODIFIERS": "@im=ibus"}, True),
+        (("ibus", "compose"), {"QT_IM_MODULE": "fcitx"}, False),
+        (("ibus", "compose"), {"QT_IM_MODULE": "fcitx5"}, False),
+        (("ibus", "compose"), {"QT_IM_MODULE": "", "XMODIFIERS": "@im=fcitx"}, False),
+        (("ibus", "fcitx5"), {"XMODIFIERS": "@im=fcitx"}, True),
+        (("ibus", "fcitx5"), {"QT_IM_MODULE": "xim"}, False),
+        ((), {}, True),
+        ((), {"QT_IM_MODULE": "ibus"}, False),
+    ],
+)
+def test_an_input_method_without_a_plugin_is_told_with_the_way_out(tmp_path: Path, plugins, environment, ok: bool):
+    for name in plugins:
+        (tmp_path / f"lib{name}platforminputcontextplugin.so").touch()
+    found = checking.input_method(tmp_path, environment)
+    assert (found.name, found.ok) == ("input method", ok)
+    assert all(name in found.message for name in plugins)
+    assert ("QT_IM_MODULE=ibus" in found.message) is not ok
+    assert found.message.endswith("。")
+
+
+def test_where_plugins_cannot_be_listed_no_fault_is_claimed():
+    assert checking.input_method(None, {"QT_IM_MODULE": "fcitx"}).ok
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="plug-ins for input methods are Linux's")
+def test_the_installed_plugins_are_found_without_loading_qt(library: Library, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("QT_IM_MODULE", "some-other")
+    found = {finding.name: finding for finding in checking.check(library)}["input method"]
+    assert not found.ok
+    assert "ibus、" in found.message or "、ibus" in found.message
+    assert "some-other" in found.message
