@@ -114,6 +114,15 @@ class PlaceMap:
             return runs[-1].page, runs[-1].char_end - 1
         return runs[at].page, runs[at].char + max(offset - runs[at].offset, 0)
 
+    def end(self, item: int) -> tuple[int, int] | None:
+        """(page, character) where the last of an item is printed; None for one without a place."""
+        return max(((run.page, run.char_end - 1) for run in self._of_item.get(item, [])), default=None)
+
+    @property
+    def items(self) -> tuple[int, ...]:
+        """The items that are printed somewhere."""
+        return tuple(item for item, runs in self._of_item.items() if runs)
+
     def _overlapping(self, item: int, start: int, end: int) -> Iterator[Run]:
         runs = self._of_item.get(item, [])
         for run in runs[bisect_left(runs, start + 1, key=lambda run: run.end) :]:

@@ -179,6 +179,7 @@ class DocumentPane(QWidget):
         self._views.setVisible(document is not None)
         self._invitation.setVisible(document is None)
         self._tabs.setVisible(bool(self.documents))
+        self._tabs.updateGeometry()  # tabs added before the window was shown left the layout with the height of none
         if document is not None:
             current = self.current
             self.set_view(current.view if current else "reading")

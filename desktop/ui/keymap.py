@@ -73,7 +73,7 @@ class Keymap:
 
     def table(self) -> list[tuple[str, str, str, str]]:
         """Every action as (id, menu, text, keys)."""
-        return [(entry.id, entry.menu, self.actions[entry.id].text(), self.keys(entry.id)) for entry in ACTIONS]
+        return [(entry.id, entry.menu, entry.text, self.keys(entry.id)) for entry in ACTIONS]
 
     def keys(self, action_id: str) -> str:
         """The shortcuts of an action as shown to the reader."""

@@ -66,6 +66,7 @@ QToolButton[role="tab-close"]:hover { background: $hover; color: $text; border-r
 QToolButton[role="swatch"]:hover { background: $hover; border-color: $line; }
 QToolButton[role="swatch"]:focus { border: 1px solid $accent; }
 QToolButton::menu-indicator { image: none; width: 0; }
+QFileDialog QToolButton { padding: 2px; min-height: 16px; }
 
 QLineEdit, QPlainTextEdit, QComboBox[role="choice"], QSpinBox, QDoubleSpinBox {
     background: $surface; border: 1px solid $line; border-radius: 4px; padding: 4px 7px; min-height: 18px;
@@ -77,8 +78,6 @@ QComboBox QAbstractItemView {
     background: $surface; border: 1px solid $line; selection-background-color: $selected; selection-color: $text;
     outline: 0; }
 QCheckBox { spacing: 6px; padding: 2px; border: 1px solid transparent; border-radius: 3px; }
-QCheckBox::indicator { width: 12px; height: 12px; border: 1px solid $faint; border-radius: 3px; background: $surface; }
-QCheckBox::indicator:checked { background: $accent; border: 1px solid $text; }
 QRadioButton { spacing: 6px; padding: 2px; border: 1px solid transparent; border-radius: 3px; }
 QRadioButton::indicator { width: 10px; height: 10px; border: 1px solid $faint; border-radius: 6px; background: $surface; }
 QRadioButton::indicator:checked { background: $accent; border: 1px solid $text; }
@@ -177,8 +176,10 @@ def apply_style(app: QApplication, theme: Theme) -> None:
     sheet = stylesheet(theme)
     if app.styleSheet() == sheet:
         return
-    app.setStyle("Fusion")
-    app.setFont(interface_font(app.font()))
+    if not app.property("dressed"):  # once: a style that is set anew brings its own font along
+        app.setStyle("Fusion")
+        app.setFont(interface_font(app.font()))
+        app.setProperty("dressed", True)
     app.setPalette(palette(theme))
     app.setStyleSheet(sheet)
 

@@ -30,7 +30,8 @@ class ReadingCommands(QObject):
         self._forward: list[Place] = []
         pane.tab_chosen.connect(lambda issue: desk.show_issue(issue or None))
         pane.place_changed.connect(self._scrolled)
-        pane.reading.item_read.connect(self._finished)
+        for view in (pane.reading, pane.page):
+            view.item_read.connect(self._finished)
         desk.document_changed.connect(self._show)
         desk.item_changed.connect(tree.set_current)
         pane.page.leaving.connect(self._leave)
@@ -81,6 +82,10 @@ class ReadingCommands(QObject):
             self.open_issue(issue)
         self._pane.go_to(item, start, end)
         self._desk.set_place(item, start)
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the view that is shown."""
+        self._pane.leading().setFocus()
 
     def go_back(self) -> None:
         """Return to where the last jump came from."""

@@ -88,6 +88,7 @@ class SearchCommands(QObject):
         self._over.set()
         self._pane.set_hits([])
         self._reveal(False)
+        self._pane.leading().setFocus()
 
     def find_selection(self) -> None:
         """Search for what is selected."""

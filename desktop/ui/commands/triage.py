@@ -60,6 +60,7 @@ class TriageCommands(QObject):
         """End the mode; the view keeps its place and gets the keyboard back."""
         self._latest.take()
         self._bar.hide()
+        self._reading.take_keyboard()
         self._issue = self._item = 0
         self._desk.said.emit("分拣已结束。")
 

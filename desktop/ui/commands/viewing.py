@@ -40,7 +40,8 @@ class ViewingCommands(QObject):
         self.find_bar.closed.connect(self._close)
         self.page_box.page_chosen.connect(self._go_to_page)
         pane.page.link_activated.connect(self._copy_address)
-        pane.page.page_changed.connect(self.page_box.show_page)
+        pane.page.page_changed.connect(lambda _page, _count: self._show_page())
+        pane.view_changed.connect(lambda _view: self._show_page())
         pane.arranged.connect(self._check)
         pane.view_changed.connect(lambda _view: self._check())
         desk.document_changed.connect(self._document_changed)
@@ -65,6 +66,12 @@ class ViewingCommands(QObject):
         columns, single = FLOWS[name]
         self._to_pages()
         self._pane.page.set_flow(columns, single=single)
+
+    def _show_page(self) -> None:
+        """The page box speaks of the printed pages only while they are shown."""
+        page = self._pane.page
+        shown = self._pane.view != "reading"
+        self.page_box.show_page(page.current_page() if shown else 0, page.page_count() if shown else 0)
 
     def _to_pages(self) -> None:
         """What concerns the printed pages shows them, where there are any."""

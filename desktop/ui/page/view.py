@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainterPath
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainterPath
 from PySide6.QtWidgets import QWidget
 
 from desktop.bulletin.places import PlaceMap
@@ -18,9 +18,11 @@ from desktop.ui.page.painting import Overlay
 from desktop.ui.page.reshaping import End, ends, pulled
 from desktop.ui.page.selectable import SelectableSheet
 from desktop.ui.page.selecting import WordAt, plain_word
+from desktop.ui.read_watch import ReadWatch
 from desktop.ui.theme import Theme
 from desktop.ui.values import DocumentView, MarkView
 
+_DWELL = 1000  # ms that the end of an item must be in view for it to count as read
 _FLASH = 1600  # ms that the place gone to stays framed
 _GRASP = 7.0  # logical pixels around the end of a mark
 _NO_PAGES = "这份文件没有版面，请在“阅读”视图中查看。"
@@ -49,6 +51,7 @@ class PageView(SelectableSheet):
     mark_reshaped = Signal(str, int, int)
     place_changed = Signal(int, int, int)
     link_activated = Signal(str)
+    item_read = Signal(int)
 
     def __init__(
         self, theme: Theme, word_at: WordAt = plain_word, parent: QWidget | None = None, *, renderer: Renderer | None = None
@@ -68,6 +71,8 @@ class PageView(SelectableSheet):
         self._flash_end = QTimer(self, singleShot=True, interval=_FLASH)
         self._flash_end.timeout.connect(self._end_flash)
         self.page_changed.connect(self._describe)
+        self._watch = ReadWatch(_DWELL, self)
+        self._watch.item_read.connect(self.item_read)
 
     # --- what is shown
 
@@ -78,6 +83,7 @@ class PageView(SelectableSheet):
         self.set_marks(())
         self.set_hits([])
         self._end_flash()
+        self._watch.forget()
         if document is None or not document.is_pdf:
             self.renderer.leave()
             self.show_message(_NO_PAGES if document else "")
@@ -183,6 +189,25 @@ class PageView(SelectableSheet):
         super().page_arrived(page)
         if page in self.renderer.texts:
             self._pursue()
+            self._look()
+
+    def _look(self) -> None:
+        """Tell the watch which items' last lines are in view."""
+        view = QRectF(self.visible_area())
+        ends = ((item, self.places.end(item)) for item in self.places.items)
+        self._watch.look([item for item, end in ends if end and self.isVisible() and self._is_in(view, *end)])
+
+    def _is_in(self, view: QRectF, page: int, char: int) -> bool:
+        text = self.renderer.texts.get(page)
+        if text is None or page > self.pages.count:
+            return False
+        box = text.box(char)
+        return view.contains(self.pages.to_sheet(page).mapRect(QRectF(box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0)).center())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What nobody sees is not being read."""
+        super().hideEvent(event)
+        self._watch.look(())
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Qt's call after scrolling; the reader's own scrolling ends the way to a place."""
@@ -191,7 +216,8 @@ class PageView(SelectableSheet):
         super().scrollContentsBy(dx, dy)
 
     def settled(self) -> None:
-        """Report the place that the reader scrolled to."""
+        """Report the place that the reader scrolled to, and what is read there."""
+        self._look()
         page, point = self.reading_place()
         text = self.renderer.texts.get(page)
         found = self.places.nearest(page, text.near(point.y()) if text else 0)

@@ -11,8 +11,8 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent, QTextCursor, QTextLine
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from desktop.ui.read_watch import ReadWatch
 from desktop.ui.reading.composer import balance_titles, compose
-from desktop.ui.reading.progress import ReadWatch
 from desktop.ui.reading.typography import LARGEST, MEASURE, SMALLEST, ReadingType
 from desktop.ui.theme import Theme
 from desktop.ui.values import DocumentView
