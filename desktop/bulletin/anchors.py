@@ -57,7 +57,7 @@ def find(text: str, quote: str, prefix: str, suffix: str, old_start: int) -> tup
         return best
     altered = _altered(text, quote, prefix, suffix)
     if altered is None:
-        return best if best and _is_credible(text, best, prefix, suffix, alone=len(ranges) == 1) else None
+        return best if best and _is_credible(text, best, prefix, suffix, ranges) else None
     return next((place for place in ranges if place[0] < altered[1] and altered[0] < place[1]), altered)
 
 
@@ -77,13 +77,20 @@ def _is_certain(text: str, place: tuple[int, int], prefix: str, suffix: str) -> 
     return all(there >= wanted * _CERTAIN for there, wanted in _sides(text, place, prefix, suffix))
 
 
-def _is_credible(text: str, place: tuple[int, int], prefix: str, suffix: str, *, alone: bool) -> bool:
+def _is_credible(text: str, place: tuple[int, int], prefix: str, suffix: str, ranges: Sequence[tuple[int, int]]) -> bool:
     """Whether the words themselves may be taken where an alignment finds nothing."""
     sides = _sides(text, place, prefix, suffix)
-    if alone and (place[1] - place[0] >= _LONG or any(there == wanted >= _TELLING for there, wanted in sides)):
+    if len(ranges) == 1 and (place[1] - place[0] >= _LONG or any(there == wanted >= _TELLING for there, wanted in sides)):
         return True
+    if _has_whole_side(text, place, prefix, suffix):
+        return not any(_has_whole_side(text, other, prefix, suffix) for other in ranges if other != place)
     needed = _DIRECT if place[1] - place[0] >= _SHORT else 2 * _DIRECT
     return all(there >= min(needed, wanted) for there, wanted in sides)
+
+
+def _has_whole_side(text: str, place: tuple[int, int], prefix: str, suffix: str) -> bool:
+    """Whether all that stood on one side, if that is much, still stands there: it tells like places apart."""
+    return any(there == wanted >= _LONG for there, wanted in _sides(text, place, prefix, suffix))
 
 
 def _sides(text: str, place: tuple[int, int], prefix: str, suffix: str) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -78,7 +78,8 @@ def test_what_is_found_is_what_was_marked(data):
     changed = TEXT[:at] + data.draw(st.text("省 天线\n，", max_size=20)) + TEXT[at:]
     anchor = make(TEXT, start, end)
     place = find(changed, anchor.quote, anchor.prefix, anchor.suffix, anchor.start)
-    assert place is not None or start <= at <= end or not fold(anchor.quote)
+    says_little = len(fold(anchor.quote)) < 16 and start - 32 <= at <= end + 32  # too short to stand alone, its context torn
+    assert place is not None or start <= at <= end or says_little
     if place is not None and not start <= at <= end:
         assert fold(changed[slice(*place)]) == fold(anchor.quote)
     elif place is not None:
