@@ -54,7 +54,8 @@ class Settings:
     columns: list[int] = field(default_factory=list)
     side_rows: list[int] = field(default_factory=list)
     shortcuts: dict[str, str] = field(default_factory=dict)
-    last_folder: str = ""
+    last_folder: str = ""  # where files were opened from, often a stick
+    export_folder: str = ""  # where exports went; never taken from the source
     searches: list[str] = field(default_factory=list)  # the last queries, latest first
     sessions: dict[str, Session] = field(default_factory=dict)
 
@@ -80,6 +81,11 @@ def _fill(target: T, raw: dict[str, Any]) -> T:
         if value is not None and type(value) is type(getattr(target, one.name)):
             setattr(target, one.name, value)
     return target
+
+
+def export_target(settings: Settings, name: str) -> str:
+    """Where an export is offered to go: the folder of the last one, else the reader's own; never the medium a file came from."""
+    return str(Path(settings.export_folder or Path.home()) / name)
 
 
 def load(file: Path) -> Settings:

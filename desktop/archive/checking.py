@@ -28,6 +28,12 @@ _WINDOWS_FONTS: Final = ("simfang.ttf", "simsun.ttc", "simhei.ttf", "msyh.ttc")
 _NO_PLUGIN_NEEDED: Final = frozenset({"", "none", "simple", "wayland"})  # no input method, or one that Qt itself speaks with
 
 
+_TITLES = {
+    "database": "数据库", "files": "原件", "texts": "正文", "anchors": "划线位置", "index": "检索索引", "backups": "自动备份",
+    "fonts": "中文字体", "input method": "中文输入法",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing looked at: `ok` says whether it holds, `message` is a Chinese sentence."""
@@ -35,6 +41,11 @@ class Finding:
     name: str
     ok: bool
     message: str
+
+    @property
+    def title(self) -> str:
+        """How the finding is called where people read it; `name` is for scripts."""
+        return _TITLES.get(self.name, self.name)
 
 
 def check(library: Library) -> list[Finding]:

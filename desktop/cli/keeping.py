@@ -21,7 +21,7 @@ def run_check(arguments: argparse.Namespace) -> ExitCode:
         print_json([{"name": finding.name, "ok": finding.ok, "message": finding.message} for finding in findings])
     else:
         for finding in findings:
-            say(f"{'正常' if finding.ok else '有问题'}\t{finding.name}\t{finding.message}")
+            say(f"{'正常' if finding.ok else '有问题'}\t{finding.title}\t{finding.message}")
     return ExitCode.DONE if all(finding.ok for finding in findings) else ExitCode.PARTIAL
 
 

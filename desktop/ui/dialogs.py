@@ -57,7 +57,7 @@ class FindingsDialog(QDialog):
         self.resize(640, 420)
         bad = sum(not finding.ok for finding in findings)
         head = QLabel("全部正常。" if not bad else f"有 {bad} 项需要注意。")
-        rows = [("正常" if finding.ok else "注意", finding.name, finding.message) for finding in findings]
+        rows = [("正常" if finding.ok else "注意", finding.title, finding.message) for finding in findings]
         table = _table(("结果", "项目", "说明"), rows, "自检结果")
         table.resizeRowsToContents()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.archive import catalogue
-from desktop.settings import Settings
+from desktop.settings import Settings, export_target
 from desktop.ui.desk.desk import Desk
 from desktop.ui.jobs import Jobs
 
@@ -155,7 +155,7 @@ class ExchangeCommands(QObject):
     # --- shared
 
     def _target(self, name: str, kinds: str) -> Path | None:
-        chosen, kind = QFileDialog.getSaveFileName(self._window, "导出", str(self._folder() / name), kinds)
+        chosen, kind = QFileDialog.getSaveFileName(self._window, "导出", export_target(self._settings, name), kinds)
         if not chosen:
             return None
         path = Path(chosen)

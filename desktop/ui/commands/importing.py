@@ -14,7 +14,7 @@ from desktop.archive import import_report
 from desktop.archive.importing import ImportOutcome, import_paths
 from desktop.archive.library import Library
 from desktop.paths import SAMPLES
-from desktop.settings import Settings
+from desktop.settings import Settings, export_target
 from desktop.ui.commands.import_dialog import ImportReportDialog
 from desktop.ui.commands.reading import ReadingCommands
 from desktop.ui.desk.desk import Desk
@@ -145,6 +145,8 @@ class ImportCommands(QObject):
             dialog.show()
 
     def _save(self, outcomes: list[ImportOutcome]) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "保存导入报告", "导入报告.csv", "表格 (*.csv)")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, "保存导入报告", export_target(self._settings, "导入报告.csv"), "表格 (*.csv)"
+        )
         if chosen and self._desk.attempt(lambda: import_report.write(outcomes, Path(chosen))):
             self._desk.said.emit(f"已保存导入报告：{Path(chosen).name}")

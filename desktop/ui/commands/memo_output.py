@@ -20,7 +20,7 @@ from desktop.memo.kinds import Kind
 from desktop.memo.layout import DEFAULT, Profile
 from desktop.memo.model import Memo
 from desktop.memo.profiles import profile_of
-from desktop.settings import Settings
+from desktop.settings import Settings, export_target
 from desktop.ui.commands.memos import MemoCommands
 from desktop.ui.desk.desk import Desk
 from desktop.ui.jobs import Jobs, Latest
@@ -182,12 +182,12 @@ class MemoOutput(QObject):
         made: list[Memo] = []
         if not self._desk.attempt(lambda: made.append(self._memo())):
             return
-        start = Path(self._settings.last_folder or Path.home()) / (composing.file_name(made[0], suffix))
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "导出摘编", str(start), _SUFFIXES[suffix])
+        start = export_target(self._settings, composing.file_name(made[0], suffix))
+        chosen, _ = QFileDialog.getSaveFileName(self._window, "导出摘编", start, _SUFFIXES[suffix])
         if not chosen:
             return
         path = Path(chosen) if Path(chosen).suffix.lower() == suffix else Path(chosen + suffix)
-        self._settings.last_folder = str(path.parent)
+        self._settings.export_folder = str(path.parent)
         self._desk.said.emit(f"正在导出 {len(made[0].excerpts)} 条……")
         library, profile = self._desk.library, self.profile()
         remarks = composing.warnings(library, self._memos.current())

@@ -14,7 +14,7 @@ from desktop.archive import composing, finding, searches
 from desktop.bulletin.occurrences import occurrences
 from desktop.bulletin.query import parse
 from desktop.fields.words import Words
-from desktop.settings import Settings
+from desktop.settings import Settings, export_target
 from desktop.ui.commands.reading import ReadingCommands
 from desktop.ui.desk.desk import Desk
 from desktop.ui.desk.viewing import issue_title
@@ -218,7 +218,9 @@ class SearchCommands(QObject):
         if not query or not self._hits:
             self._desk.said.emit("没有可以导出的检索结果，请先在全库检索中检索。")
             return
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "导出检索结果", "检索结果.csv", "表格 (*.csv)")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, "导出检索结果", export_target(self._settings, "检索结果.csv"), "表格 (*.csv)"
+        )
         if not chosen:
             return
         library, path = self._desk.library, Path(chosen)

@@ -80,7 +80,7 @@ class ToolCommands(QObject):
         self._desk.said.emit("正在备份……")
         library = self._desk.library
         self._jobs.run(
-            "background", lambda: backups.backup(library, Path(chosen)), lambda _none: self._desk.said.emit("备份完成，并已核验。"),
+            "background", lambda: backups.backup(library, Path(chosen)), lambda _none: self._window.inform("备份", f"已备份到 {Path(chosen).name}，并已核验。"),
             lambda error: self._desk.failed.emit(str(error)),
         )  # fmt: skip
 
