@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
 
 from desktop.archive import catalogue, finding, suggesting
 from desktop.archive.library import Library
@@ -51,6 +52,7 @@ from desktop.ui.panels import Panels
 from desktop.ui.reading import ReadingView
 from desktop.ui.search_panel import SearchPanel
 from desktop.ui.section_tree import SectionTree
+from desktop.ui.style import set_type
 from desktop.ui.theme import LIGHT
 from desktop.ui.triage import TriageBar
 from desktop.ui.window import MainWindow
@@ -302,6 +304,9 @@ def start(folder: Path, settings: Settings, renderer: Renderer | None = None) ->
 
     Raises KnownError where the library cannot be opened.
     """
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        set_type(app)
     program = Program(Library.open(folder, author=settings.author), settings, renderer)
     program.start()
     return program

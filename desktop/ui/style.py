@@ -171,15 +171,20 @@ def interface_font(base: QFont) -> QFont:
     return font
 
 
+def set_type(app: QApplication) -> None:
+    """The style and the interface font, once and before any widget is made: one made earlier would keep another font."""
+    if not app.property("typed"):
+        app.setStyle("Fusion")
+        app.setFont(interface_font(app.font()))
+        app.setProperty("typed", True)
+
+
 def apply_style(app: QApplication, theme: Theme) -> None:
     """Dress the whole application; nothing happens when it wears this already."""
     sheet = stylesheet(theme)
     if app.styleSheet() == sheet:
         return
-    if not app.property("dressed"):  # once: a style that is set anew brings its own font along
-        app.setStyle("Fusion")
-        app.setFont(interface_font(app.font()))
-        app.setProperty("dressed", True)
+    set_type(app)
     app.setPalette(palette(theme))
     app.setStyleSheet(sheet)
 

@@ -1,7 +1,6 @@
 """What a stranger stumbled over at the window, so that it stays mended."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from desktop.archive import tagging
 
@@ -34,10 +33,11 @@ def test_leaving_triage_gives_the_keyboard_back_so_that_undo_works(reader):
 
 
 def test_changing_the_colours_keeps_the_type(reader):
-    font = QApplication.font()
+    panels = reader.program.panels.all()
+    drawn = [panel.fontInfo().family() for panel in panels]
     for name in ("dark", "contrast", "light"):
         reader.do(f"theme.{name}")
-        assert QApplication.font() == font
+        assert [panel.fontInfo().family() for panel in panels] == drawn
 
 
 def test_the_page_box_is_silent_where_no_pages_are_shown(reader):
