@@ -208,7 +208,6 @@ class DocumentPane(QWidget):
             item = self._item_of(current.item)
             if item:
                 self.go_to(item, current.offset, flash=False)
-        self.leading().setFocus()
         self.view_changed.emit(self._view)
 
     @property

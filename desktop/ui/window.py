@@ -293,8 +293,3 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         QTimer.singleShot(0, lambda: self.files_dropped.emit(paths))
-
-
-def unhandled(handlers: dict[str, Callable[[], object]]) -> list[str]:
-    """Actions of the table that nobody handles (a test keeps this empty)."""
-    return [action.id for action in ACTIONS if action.id not in handlers]

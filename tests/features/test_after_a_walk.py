@@ -1,6 +1,7 @@
 """What a stranger stumbled over at the window, so that it stays mended."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTreeWidget
 
 from desktop.archive import tagging
 
@@ -54,3 +55,16 @@ def test_escape_leaves_the_search_for_the_text(reader):
     reader.qtbot.keyClick(reader.program.window, Qt.Key.Key_Escape)
     assert reader.program.panels.tree.isVisible()
     assert reader.program.pane.reading.hasFocus()
+
+
+def test_results_in_other_issues_are_walked_through_from_the_keyboard(reader):
+    reader.open_issue("903", view="reading")
+    reader.do("edit.find")
+    reader.program.panels.search.set_query("创新")
+    reader.until(lambda: reader.program.panels.search.result_count() > 0)
+    results = reader.program.panels.search.findChild(QTreeWidget)
+    results.setFocus()
+    other = next(at for at, hit in reader.program.searching._hits.items() if hit.issue.number != "903")
+    reader.program.panels.search.result_chosen.emit(other)
+    assert "903" not in reader.desk.document.title
+    assert results.hasFocus()

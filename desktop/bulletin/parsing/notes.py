@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from desktop.bulletin.numerals import number, superscript
+from desktop.bulletin.numerals import number
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
@@ -29,8 +29,3 @@ def mark_digits(mark: str) -> str:
     """The mark as ASCII digits: ¹² → "12", ③ → "3", [4] → "4"."""
     value = number(mark.strip("[]［］〔〕"))
     return str(value) if value is not None else mark
-
-
-def as_raised(digits: str) -> str:
-    """ASCII digits as the mark is printed in the text."""
-    return superscript(digits)

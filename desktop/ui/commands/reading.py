@@ -44,8 +44,8 @@ class ReadingCommands(QObject):
         pane = self._pane
         return {
             "file.close": pane.close_current, "view.next_document": pane.next_tab,
-            "view.page": lambda: pane.set_view("page"), "view.reading": lambda: pane.set_view("reading"),
-            "view.both": lambda: pane.set_view("both"), "view.larger": lambda: pane.leading().zoom_in(),
+            "view.page": lambda: self._view("page"), "view.reading": lambda: self._view("reading"),
+            "view.both": lambda: self._view("both"), "view.larger": lambda: pane.leading().zoom_in(),
             "view.smaller": lambda: pane.leading().zoom_out(), "view.fit_page": pane.page.fit_page,
             "view.fit_width": pane.page.fit_width, "view.actual": lambda: pane.page.set_zoom(1.0),
             "view.rotate": pane.page.rotate, "view.previous": lambda: self._step(-1), "view.next": lambda: self._step(1),
@@ -53,8 +53,17 @@ class ReadingCommands(QObject):
             "item.read": lambda: self.toggle_read(self._desk.item_id), "item.star": lambda: self.toggle_star(self._desk.item_id),
         }  # fmt: skip
 
+    def _view(self, name: str) -> None:
+        self._pane.set_view(name)
+        self.take_keyboard()
+
     def open_issue(self, issue: int, place: OpenDocument | None = None) -> None:
-        """Open an issue in a tab, at its last place if it is open already."""
+        """Open an issue in a tab, at its last place if it is open already, and read on there."""
+        self._open(issue, place)
+        self.take_keyboard()
+
+    def _open(self, issue: int, place: OpenDocument | None = None) -> None:
+        """Open an issue and leave the keyboard where it is: in a list that the reader walks through."""
 
         def work() -> None:
             record = catalogue.issue(self._desk.library, issue)
@@ -79,7 +88,7 @@ class ReadingCommands(QObject):
         """Jump to a passage of any issue; Alt+← returns."""
         self._leave()
         if self._desk.document is None or self._desk.document.issue != issue:
-            self.open_issue(issue)
+            self._open(issue)
         self._pane.go_to(item, start, end)
         self._desk.set_place(item, start)
 
