@@ -77,6 +77,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox[role="choice"]:focus, QSpinBox:
 QComboBox QAbstractItemView {
     background: $surface; border: 1px solid $line; selection-background-color: $selected; selection-color: $text;
     outline: 0; }
+QCheckBox::indicator:unchecked { width: 12px; height: 12px; border: 1px solid $faint; border-radius: 3px; background: $surface; }
 QCheckBox { spacing: 6px; padding: 2px; border: 1px solid transparent; border-radius: 3px; }
 QRadioButton { spacing: 6px; padding: 2px; border: 1px solid transparent; border-radius: 3px; }
 QRadioButton::indicator { width: 10px; height: 10px; border: 1px solid $faint; border-radius: 6px; background: $surface; }
