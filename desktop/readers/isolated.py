@@ -11,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -86,4 +87,5 @@ def end(child: subprocess.Popen[bytes]) -> None:
     child.wait()
     for pipe in (child.stdin, child.stdout):
         if pipe:
-            pipe.close()
+            with suppress(BrokenPipeError):  # words it died before taking: closing tries to hand them over once more
+                pipe.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -10,7 +11,7 @@ import pymupdf
 import pytest
 
 from desktop.errors import UnreadableFile
-from desktop.readers import read
+from desktop.readers import isolated, read
 from desktop.readers.isolated import read_isolated
 
 SAMPLES = sorted((Path(__file__).parents[2] / "resources" / "samples").glob("*-901.*"))
@@ -84,3 +85,12 @@ def test_no_file_stays_open(path):
     before = len(list(Path("/proc/self/fd").iterdir()))
     read_isolated(path)
     assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def test_ending_a_process_that_died_with_words_unread_says_nothing():
+    child = subprocess.Popen([sys.executable, "-c", "pass"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    child.wait()
+    child.stdin.write(b"a request it never read\n")
+    isolated.end(child)
+    assert child.stdin.closed
+    assert child.stdout.closed
