@@ -1,7 +1,8 @@
 """What was deleted and when: the trash of marks, and the tombstones that merging goes by.
 
-A mark's deletion keeps the mark's row and its tags in `content` until the trash is emptied; a tag's keeps nothing. The key of
-a mark is its uid, that of a tag is its target and field: a field is put on and taken off again, not this or that tag row.
+A mark's deletion keeps the mark's row and its tags in `content` until the trash is emptied; those of others keep nothing. The
+key of a mark or correction is its uid, that of a tag is its target and field: a field is put on and taken off again, not this or
+that tag row.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from db.models import Deletion, Item, Mark, Tag
 from db.records import DeletionRecord
 from db.times import now
 
-Kind = Literal["mark", "tag"]
+Kind = Literal["mark", "tag", "correction"]
 
 
 def tag_key(item: int, point: int | None, mark: str | None, field: str, subfield: str) -> str:

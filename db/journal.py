@@ -38,6 +38,7 @@ _KINDS: Final[dict[type[models.Table], Kind]] = {
     models.Deletion: Kind.MARKS,
     models.SavedSearch: Kind.SEARCHES,
     models.Correction: Kind.CORRECTIONS,
+    models.Revision: Kind.ISSUES,
     models.LearningStart: Kind.REFUSALS,  # suggestions change, as they do by a refusal
 }
 _BY_TABLE: Final = {models.name(table): table for table in _KINDS}

@@ -204,6 +204,17 @@ class Correction(Table):
     created_at = TextField()
 
 
+class Revision(Table):
+    """A comparison of two files of an issue; `content` is JSON that this package does not look into."""
+
+    uid = TextField()
+    issue = IntegerField()
+    made_at = TextField()
+    former = TextField()
+    file = TextField()
+    content = TextField()
+
+
 class Library(Table):
     """The library's own identity: one row."""
 
@@ -225,6 +236,7 @@ ALL: tuple[type[Table], ...] = (
     LearningStart,
     SavedSearch,
     Correction,
+    Revision,
     Journal,
     UndoStep,
     Library,

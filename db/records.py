@@ -154,8 +154,20 @@ class FileRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class RevisionRecord:
+    """A comparison of an issue's file in force then (`former`, SHA-256) with another; `content` is JSON of desktop.archive."""
+
+    uid: str
+    issue: int
+    made_at: str
+    former: str
+    file: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeletionRecord:
-    """A deleted mark or tag; `content` is what the trash keeps of a mark (see `db.deletions`), "" when nothing is kept."""
+    """A deleted mark, tag or correction; `content` is what the trash keeps of a mark (see `db.deletions`), else ""."""
 
     key: str
     item: int
@@ -225,6 +237,16 @@ class NewCorrection:
     suffix: str
     replacement: str
     author: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewRevision:
+    """A comparison about to be stored; see `RevisionRecord`."""
+
+    issue: int
+    former: str
+    file: str
+    content: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,15 @@ from typing import Final
 
 from db import snapshots
 from db.errors import Damaged, Foreign, Newer
-from db.migrations import m0001_first_tables, m0002_vocabulary, m0003_deletions, m0004_learning, m0005_searches, m0006_corrections
+from db.migrations import (
+    m0001_first_tables,
+    m0002_vocabulary,
+    m0003_deletions,
+    m0004_learning,
+    m0005_searches,
+    m0006_corrections,
+    m0007_revisions,
+)
 from db.times import now
 
 APPLICATION_ID: Final = 0x59435944  # "YCYD": how `file` and we recognise a library
@@ -36,6 +44,7 @@ ALL: Final = (
     Migration(4, "learning", m0004_learning.apply),
     Migration(5, "searches", m0005_searches.apply),
     Migration(6, "corrections", m0006_corrections.apply),
+    Migration(7, "revisions", m0007_revisions.apply),
 )
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from db import issues as issue_store
 from db import marks as store
+from db import rereading as text_store
 from db import tags as tag_store
 from db.journal import Operation
 from db.records import ItemRecord, MarkRecord, NewMark, NewTag
@@ -73,6 +74,22 @@ def update(
     name = "修改批注" if only_note else "修改划线"
     with library.database.operation(name, initiator=initiator, merge=f"note:{uid}" if only_note else "") as operation:
         return store.update(operation, uid, **values)
+
+
+def reanchor(library: Library, uid: str, item_id: int, start: int, end: int, initiator: object | None = None) -> MarkRecord:
+    """Put a mark, with its note and fields, on `start … end` of an item of its issue, where the reader says it belongs.
+
+    Raises `NotFound` and `WrongUsage` (another issue, empty or outside selection).
+    """
+    old, item = mark(library, uid), catalogue.item(library, item_id)
+    if catalogue.item(library, old.item).issue != item.issue:
+        raise WrongUsage("请在这处划线所在的那一期中选中文字，再重新定位。")
+    version = issue_store.text_version(library.database, item.issue)
+    place = place_of(item, start, end)
+    with library.database.operation("重新定位划线", initiator=initiator) as operation:
+        if old.item != item.id:
+            text_store.move_mark(operation, uid, item.id)
+        return store.update(operation, uid, anchored=True, text_version=version, **place)
 
 
 def delete(library: Library, uid: str, initiator: object | None = None) -> None:

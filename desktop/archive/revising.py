@@ -6,65 +6,22 @@ comparison is told, as the pages would be lost. The reader can put any file of t
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from dataclasses import replace
 
 from db import issues as store
 from db import marks as mark_store
 from db import rereading as text_store
-from db.records import FileRecord, IssueRecord, ItemRecord, MarkRecord, NewIssue, NewItem
-from desktop.archive import catalogue, entries, rereading
+from db import revisions as revision_store
+from db.journal import Operation
+from db.records import FileRecord, IssueRecord, MarkRecord, NewIssue, NewItem, NewRevision
+from desktop.archive import catalogue, comparing, entries, rereading
+from desktop.archive.comparing import CarriedMark, Fate, Revision
 from desktop.archive.library import FILES, Library
-from desktop.bulletin.folding import fold, squash
+from desktop.bulletin.folding import squash
 from desktop.bulletin.parsing import parse
-from desktop.errors import NotFound
+from desktop.errors import NotFound, WrongUsage
 from desktop.readers.isolated import read_isolated
-
-Fate = Literal["exact", "moved", "changed", "lost"]
-Kind = Literal["same", "changed", "added", "dropped"]
-_FATES: Final[dict[Fate, str]] = {"exact": "原位", "moved": "移动", "changed": "文字有改动", "lost": "失锚"}
-_KINDS: Final[dict[Kind, str]] = {"changed": "有改动", "added": "新增", "dropped": "新文件中已无"}
-
-
-@dataclass(frozen=True, slots=True)
-class ItemChange:
-    """What became of one item; `title` is the one in force now, or the former one of a dropped item."""
-
-    kind: Kind
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class CarriedMark:
-    """A mark before and after. exact: same words, same place; moved: same words elsewhere; changed: its words were altered."""
-
-    fate: Fate
-    before: MarkRecord
-    now: MarkRecord
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """The comparison of two files of an issue. `in_force`: whether the newer one gives the text now."""
-
-    issue: IssueRecord
-    in_force: bool
-    changes: tuple[ItemChange, ...]
-    marks: tuple[CarriedMark, ...]
-
-    @property
-    def sentence(self) -> str:
-        """The whole in one or two Chinese sentences."""
-        counts = Counter(change.kind for change in self.changes)
-        told = [f"{word} {counts[kind]} 条" for kind, word in _KINDS.items() if counts[kind]]
-        said = "两份文件的文字相同" if not told else f"比较各条：{'，'.join(told)}"
-        if not self.in_force:
-            return f"{said}；原来的文件带有版面，仍以它为准，新文件已另存。"
-        fates = Counter(carried.fate for carried in self.marks)
-        kept = "，".join(f"{word} {fates[fate]} 处" for fate, word in _FATES.items() if fates[fate])
-        return f"{said}；已换用新文件，原文件保留。" + (f"划线：{kept}。" if kept else "")
 
 
 def files(library: Library, issue: IssueRecord) -> list[FileRecord]:
@@ -72,18 +29,9 @@ def files(library: Library, issue: IssueRecord) -> list[FileRecord]:
     return store.files(library.database, issue.id)
 
 
-def compare(former: Sequence[ItemRecord], items: Sequence[NewItem]) -> tuple[ItemChange, ...]:
-    """Item by item, in the order of the new file; white space and widths aside. Dropped items come last."""
-    paired = rereading.pairs(items, former)
-    found = [ItemChange(_kind(old, new), new.title) for old, new in zip(paired, items, strict=True)]
-    kept = {old.id for old in paired if old}
-    return (*found, *(ItemChange("dropped", old.title) for old in former if old.id not in kept))
-
-
-def _kind(old: ItemRecord | None, new: NewItem) -> Kind:
-    if old is None:
-        return "added"
-    return "same" if fold(old.text) == fold(new.text) else "changed"
+def comparisons(library: Library, issue: IssueRecord) -> list[Revision]:
+    """What was found whenever a further file of the issue came or was put in force, the latest first."""
+    return [comparing.from_record(issue, record) for record in revision_store.revisions(library.database, issue.id)]
 
 
 def take_over(
@@ -91,15 +39,20 @@ def take_over(
 ) -> Revision:
     """Let a further file that was just stored give the issue its text and pages, if it is worth more than the one in force."""
     if issue.extension == "pdf" and new.extension != "pdf":
-        return Revision(issue, False, compare(catalogue.items(library, issue.id), items), ())
+        changes = comparing.compare(catalogue.items(library, issue.id), items)
+        revision = Revision(issue, issue.sha256, new.sha256, False, changes, ())
+        with library.database.operation(f"对照《{issue.title}》的另一份文件", initiator=initiator, undoable=False) as operation:
+            return _keep(operation, revision)
     return _put(library, issue, new, items, initiator)
 
 
 def use_file(library: Library, issue: IssueRecord, sha256: str, initiator: object | None = None) -> Revision:
-    """Put another file of the issue in force. Raises `NotFound`, and `UnreadableFile` when it no longer reads."""
+    """Put another file of the issue in force. Raises `NotFound`, `WrongUsage` for the one that is, and `UnreadableFile`."""
     file = next((one for one in files(library, issue) if one.sha256 == sha256), None)
     if file is None:
         raise NotFound("这一期没有这份文件，可能已被移除。")
+    if sha256 == issue.sha256:
+        raise WrongUsage("现在使用的就是这份文件，没有作任何改动。")
     path = library.folder / FILES / f"{file.sha256}.{file.extension}"
     pages = read_isolated(path)
     bulletin = parse(pages)
@@ -110,7 +63,7 @@ def use_file(library: Library, issue: IssueRecord, sha256: str, initiator: objec
 def _put(library: Library, issue: IssueRecord, new: NewIssue, items: Sequence[NewItem], initiator: object | None) -> Revision:
     former = catalogue.items(library, issue.id)
     before = mark_store.marks(library.database, issue=issue.id)
-    changes = compare(former, items)
+    changes = comparing.compare(former, items)
     if any(change.kind != "same" for change in changes):
         rereading.copy_first(library)
     with library.database.operation(f"换用《{issue.title}》的另一份文件", initiator=initiator, undoable=False) as operation:
@@ -119,9 +72,23 @@ def _put(library: Library, issue: IssueRecord, new: NewIssue, items: Sequence[Ne
         operation.forget_history()
         rereading.put_items(library, operation, issue, items, former)
         rereading.settle(library, operation, issue, before)
+        carried = _carried(library, issue, before)
+        return _keep(operation, Revision(catalogue.issue(library, issue.id), issue.sha256, new.sha256, True, changes, carried))
+
+
+def _keep(operation: Operation, revision: Revision) -> Revision:
+    new = NewRevision(revision.issue.id, revision.former, revision.file, comparing.to_json(revision))
+    return replace(revision, made_at=revision_store.add(operation, new).made_at)
+
+
+def _carried(library: Library, issue: IssueRecord, before: Sequence[MarkRecord]) -> tuple[CarriedMark, ...]:
     now = {mark.uid: mark for mark in mark_store.marks(library.database, issue=issue.id)}
-    carried = tuple(CarriedMark(_fate(mark, now[mark.uid]), mark, now[mark.uid]) for mark in before)
-    return Revision(catalogue.issue(library, issue.id), True, changes, carried)
+    titles = {item.id: item.title for item in catalogue.items(library, issue.id)}
+    return tuple(_carried_mark(mark, now[mark.uid], titles[now[mark.uid].item]) for mark in before)
+
+
+def _carried_mark(before: MarkRecord, now: MarkRecord, title: str) -> CarriedMark:
+    return CarriedMark(_fate(before, now), before.uid, title, before.quote, now.quote if now.anchored else "")
 
 
 def _fate(before: MarkRecord, now: MarkRecord) -> Fate:

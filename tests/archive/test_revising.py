@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from db.records import MarkRecord
-from desktop.archive import catalogue, importing, marking, revising, undoing
+from db.records import ItemRecord, MarkRecord
+from desktop.archive import catalogue, comparing, importing, marking, revising, tagging, trash, undoing
+from desktop.archive.comparing import PassageChange
 from desktop.archive.library import Library
-from desktop.errors import NotFound
+from desktop.errors import NotFound, WrongUsage
+from tests.archive.shelf import shelved
 from tests.bulletin.copies import typed
 from tests.bulletin.dresses import DRESSES, NEWS
 from tests.bulletin.gazette import blocks
@@ -106,6 +110,8 @@ def test_any_file_of_the_issue_can_be_put_in_force_again(library: Library, tmp_p
     assert len(revising.files(library, revision.issue)) == 2
     with pytest.raises(NotFound):
         revising.use_file(library, issue, "0" * 64)
+    with pytest.raises(WrongUsage, match="没有作任何改动"):
+        revising.use_file(library, revision.issue, former.sha256)
 
 
 def test_an_item_that_the_new_file_leaves_out_is_told_and_stays_while_a_mark_hangs_on_it(library: Library, tmp_path: Path):
@@ -122,3 +128,96 @@ def test_undoing_does_not_reach_behind_a_change_of_the_text(library: Library, tm
     marked(library, FIRST)
     brought(library, tmp_path / "乙.txt", TEXT.replace("走访企业126家", "走访企业128家"))
     assert undoing.undo_name(library) is None
+
+
+def corrected(library: Library, folder: Path) -> revising.Revision:
+    """A library whose issue was corrected in three places, with four marks; the comparison that was kept."""
+    brought(library, folder / "甲.txt", TEXT)
+    marked(library, FIRST, "单个项目补助不超过100万元", "走访企业126家", "力争到2026年集聚企业50家")
+    revised = (
+        TEXT.replace("压实主体责任。", "压实各方主体责任。")
+        .replace("走访企业126家", "走访企业128家")
+        .replace("力争到2026年集聚企业50家，带动就业2000人。", "做大做强产业。")
+    )
+    brought(library, folder / "乙.txt", revised)
+    (issue,) = catalogue.issues(library)
+    (kept,) = revising.comparisons(library, issue)
+    return kept
+
+
+def test_every_mark_is_listed_with_its_fate_and_its_words_before_and_after(library: Library, tmp_path: Path):
+    kept = corrected(library, tmp_path)
+    assert {(one.fate, one.before, one.now) for one in kept.marks} == {
+        ("exact", FIRST, FIRST),
+        ("moved", "单个项目补助不超过100万元", "单个项目补助不超过100万元"),
+        ("changed", "走访企业126家", "走访企业128家"),
+        ("lost", "力争到2026年集聚企业50家", ""),
+    }
+    assert "失锚 1 处" in kept.sentence
+
+
+def test_the_passages_that_differ_are_listed_with_both_wordings_and_no_others(library: Library, tmp_path: Path):
+    kept = corrected(library, tmp_path)
+    assert {change.kind for change in kept.changes} == {"changed"}
+    differing = [passage for change in kept.changes for passage in change.passages]
+    assert len(differing) == 3
+    for before, after in (("压实主体责任。", "压实各方主体责任。"), ("126家", "128家"), ("集聚企业50家", "做大做强产业。")):
+        assert any(before in passage.before and after in passage.after for passage in differing)
+    passage = next(passage for passage in differing if "128家" in passage.after)
+    assert [run for run in comparing.segments(passage) if run[0] != "same"] == [("dropped", "6"), ("added", "8")]
+
+
+PARTED = [
+    ("a passage that is new", "甲某段话\n乙某段话", "甲某段话\n新的一段\n乙某段话", [("", "新的一段")]),
+    ("a passage that is gone", "甲某段话\n旧的一段\n乙某段话", "甲某段话\n乙某段话", [("旧的一段", "")]),
+    ("a passage with other words", "甲某段话说了", "甲某段话写了", [("甲某段话说了", "甲某段话写了")]),
+    ("one passage in another's place", "甲乙丙丁", "戊己庚辛", [("", "戊己庚辛"), ("甲乙丙丁", "")]),
+    ("a new one before an altered one", "推动成果转化落地", "全新内容如下\n推动成果加快转化落地", [("", "全新内容如下"), ("推动成果转化落地", "推动成果加快转化落地")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "told"), [row[1:] for row in PARTED], ids=[row[0] for row in PARTED])
+def test_passages_are_set_beside_their_former_wording(before: str, after: str, told: list[tuple[str, str]]):
+    assert list(comparing.passages(before, after)) == [PassageChange(*pair) for pair in told]
+
+
+@given(st.text("甲乙丙，。", max_size=30), st.text("甲乙丙，。", max_size=30))
+def test_the_runs_of_a_change_give_both_wordings(before: str, after: str):
+    runs = list(comparing.segments(PassageChange(before, after)))
+    assert "".join(text for kind, text in runs if kind != "added") == before
+    assert "".join(text for kind, text in runs if kind != "dropped") == after
+
+
+def test_a_text_that_comes_after_the_print_is_kept_compared_and_can_be_taken_by_hand(library: Library, tmp_path: Path):
+    brought(library, tmp_path / "甲.pdf", press(blocks(DRESSES[0], NEWS), Press("print")))
+    brought(library, tmp_path / "乙.txt", TEXT.replace("走访企业126家", "走访企业128家"))
+    (issue,) = catalogue.issues(library)
+    (kept,) = revising.comparisons(library, issue)
+    assert (kept.in_force, [change.kind for change in kept.changes], kept.marks) == (False, ["changed"], ())
+    taken = revising.use_file(library, issue, kept.file)
+    assert "走访企业128家" in "".join(words(library))
+    assert [one.in_force for one in revising.comparisons(library, taken.issue)] == [True, False]
+    assert revising.use_file(library, taken.issue, kept.former).issue.extension == "pdf"
+
+
+def test_a_lost_mark_is_put_where_the_reader_says_with_note_and_fields(library: Library, tmp_path: Path):
+    lost = next(one for one in corrected(library, tmp_path).marks if one.fate == "lost")
+    mark = marking.mark(library, lost.uid)
+    tagging.tag(library, mark.item, "生物医药", mark=mark.uid)
+    (issue,) = catalogue.issues(library)
+    other = next(item for item in catalogue.items(library, issue.id) if item.id != mark.item)
+    marking.reanchor(library, mark.uid, other.id, 0, 6)
+    now = marking.mark(library, mark.uid)
+    assert (now.item, now.quote, now.anchored, now.note) == (other.id, other.text[:6], True, "记")
+    assert [(tag.item, tag.field) for tag in tagging.tags(library) if tag.mark] == [(other.id, "生物医药")]
+    undoing.undo(library)
+    assert marking.mark(library, mark.uid) == mark
+    marking.delete(library, mark.uid)
+    assert [one.quote for one in trash.contents(library)] == [lost.before]
+
+
+def test_a_mark_is_not_put_into_another_issue(library: Library, items: list[ItemRecord], tmp_path: Path):
+    mark = marking.add(library, items[0].id, 0, 4)
+    elsewhere = catalogue.items(library, shelved(library, tmp_path, 8).id)[0]
+    with pytest.raises(WrongUsage, match="那一期"):
+        marking.reanchor(library, mark.uid, elsewhere.id, 0, 4)

@@ -16,6 +16,7 @@ from db import migrations
 HERE = Path(__file__).parent
 TEXT = "青岚市建成甘薯种质资源库\n近日，青岚市印发方案，收集地方品种一千二百份。"
 AT = "2031-05-06T07:08:09Z"
+REVISION: dict[str, object] = {"in_force": True, "changes": [], "marks": []}
 MARK = "00000000-0000-4000-8000-00000000000a"
 
 
@@ -53,6 +54,17 @@ def _fill(connection: sqlite3.Connection, version: int) -> None:
     put("refusal", id=1, item=1, point=None, field="综合", created_at=AT)
     put("memo", id=1, uid="m1", name="一季度摘编", options="{}", created_at=AT, updated_at=AT)
     put("memo_entry", id=1, uid="e1", memo="m1", position=1, item=1, point=None, mark=MARK, comment="首选")
+    if version >= 7:
+        put(
+            "revision",
+            id=1,
+            uid="r1",
+            issue=1,
+            made_at=AT,
+            former="b" * 64,
+            file="a" * 64,
+            content=json.dumps(REVISION, ensure_ascii=False),
+        )
     if version >= 2:
         put("vocabulary", id=1, version="自拟", content="{}", imported_at=AT)
     put("journal", id=1, uid="j1", at=AT, action="do", name="修改批注", kinds="marks", items="[1]")
