@@ -22,6 +22,7 @@ Fate = Literal["exact", "moved", "changed", "lost"]
 Kind = Literal["same", "changed", "added", "dropped"]
 FATES: Final[dict[Fate, str]] = {"exact": "原位", "moved": "移动", "changed": "文字有改动", "lost": "失锚"}
 KINDS: Final[dict[Kind, str]] = {"changed": "有改动", "added": "新增", "dropped": "新文件中已无"}
+_ISLAND: Final = 3  # characters that two wordings must share in a row to be told as the same
 _ALIKE: Final = 0.3  # of a passage's characters, the share that makes it the same passage with other words
 
 
@@ -133,16 +134,28 @@ def _are_alike(old: str, new: str) -> bool:
 
 
 def segments(change: PassageChange) -> Iterator[tuple[Literal["same", "dropped", "added"], str]]:
-    """A changed passage in runs: what stayed (as it is now), what is gone, and what is new, in reading order."""
+    """A changed passage in runs: what stayed, what is gone, and what is new, in reading order.
+
+    A character or two that both wordings happen to have between other words is not told as having stayed.
+    """
+    before = after = ""
     runs = SequenceMatcher(None, change.before, change.after, autojunk=False)
     for what, low, high, first, last in runs.get_opcodes():
-        if what == "equal":
-            yield "same", change.after[first:last]
+        inside = 0 < low and high < len(change.before) and 0 < first and last < len(change.after)
+        if what != "equal" or (inside and high - low < _ISLAND):
+            before, after = before + change.before[low:high], after + change.after[first:last]
             continue
-        if low < high:
-            yield "dropped", change.before[low:high]
-        if first < last:
-            yield "added", change.after[first:last]
+        yield from _altered(before, after)
+        yield "same", change.after[first:last]
+        before = after = ""
+    yield from _altered(before, after)
+
+
+def _altered(before: str, after: str) -> Iterator[tuple[Literal["dropped", "added"], str]]:
+    if before:
+        yield "dropped", before
+    if after:
+        yield "added", after
 
 
 def to_json(revision: Revision) -> str:

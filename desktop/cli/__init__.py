@@ -22,6 +22,7 @@ _ROOMS = {
     "check": "keeping", "backup": "keeping", "restore": "keeping", "fields": "vocabulary",
     "overview": "vocabulary",
     "share": "exchanging", "receive": "exchanging", "reread": "exchanging",
+    "revisions": "revising",
     "demo": "demo",
 }  # fmt: skip
 

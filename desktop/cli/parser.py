@@ -137,6 +137,12 @@ def _receive(p: argparse.ArgumentParser) -> None:
     p.add_argument("--preview", action="store_true", help="只看标注包会带来什么，不合并")
 
 
+def _revisions(p: argparse.ArgumentParser) -> None:
+    p.add_argument("issue", metavar="期")
+    p.add_argument("--use", type=int, metavar="第几份", help="换用这一份文件，划线和更正随文字迁移")
+    _json(p)
+
+
 def _nothing(_parser: argparse.ArgumentParser) -> None:
     """A command without words of its own."""
 
@@ -163,6 +169,7 @@ COMMANDS = {
     "share": ("导出标注包、带标注的 PDF、台账或网页标注", _share),
     "receive": ("合并别人给的标注", _receive),
     "reread": ("用现在的程序重读旧版本读出的各期，并核对划线", _nothing),
+    "revisions": ("列出一期的各份文件和修订对照，或换用其中一份", _revisions),
     "demo": ("用示例走完全部流程", _demo),
 }
 
