@@ -24,13 +24,20 @@ class Index(Sequence[bytes]):
     """The objects of an INDEX, cut out when they are asked for: a pan-Chinese font has 65,535 outlines, a memo uses a few hundred."""
 
     def __init__(self, cff: bytes, at: int) -> None:
-        (count,) = struct.unpack_from(">H", cff, at)
+        (self._count,) = struct.unpack_from(">H", cff, at)
         self._cff = cff
-        self._places = _offsets(cff, at, count) if count else ()
-        self.end = self._places[-1] if count else at + 2
+        self._size = cff[at + 2] if self._count else 0  # bytes of an offset
+        self._first = at + 3
+        self._data = self._first + (self._count + 1) * self._size - 1
+        self.end = self._place(self._count) if self._count else at + 2
+
+    def _place(self, number: int) -> int:
+        """Where an object begins, and the one before it ends."""
+        at = self._first + number * self._size
+        return self._data + int.from_bytes(self._cff[at : at + self._size], "big")
 
     def __len__(self) -> int:
-        return max(len(self._places) - 1, 0)
+        return self._count
 
     @overload
     def __getitem__(self, at: int) -> bytes: ...
@@ -39,21 +46,10 @@ class Index(Sequence[bytes]):
     def __getitem__(self, at: int | slice) -> bytes | Sequence[bytes]:
         if isinstance(at, slice):
             return [self[one] for one in range(*at.indices(len(self)))]
-        if not -len(self) <= at < len(self):
+        if not -self._count <= at < self._count:
             raise IndexError(at)
-        at %= len(self)
-        return self._cff[self._places[at] : self._places[at + 1]]
-
-
-def _offsets(cff: bytes, at: int, count: int) -> tuple[int, ...]:
-    """Where each object begins, and the last one ends; offsets are widened to four bytes to be read at once."""
-    size, first = cff[at + 2], at + 3
-    raw = cff[first : first + (count + 1) * size]
-    wide = bytearray(4 * (count + 1))
-    for byte in range(size):
-        wide[4 - size + byte :: 4] = raw[byte::size]
-    data = first + len(raw) - 1
-    return tuple(data + place for place in struct.unpack(f">{count + 1}I", wide))
+        number = at % self._count
+        return self._cff[self._place(number) : self._place(number + 1)]
 
 
 def made_index(objects: Sequence[bytes]) -> bytes:
@@ -132,9 +128,13 @@ class _Reader:
 
     def read(self, code: bytes, depth: int = 0) -> bool:
         """Whether the glyph goes on behind this code."""
-        at = 0
-        while at < len(code):
+        at, size, stack = 0, len(code), self.stack
+        while at < size:
             first = code[at]
+            if 32 <= first <= 246:  # nearly all there is: a number of one byte
+                stack.append(first - 139)
+                at += 1
+                continue
             if first >= 32 or first == 28:
                 at = self._number(code, at)
                 continue

@@ -22,20 +22,19 @@ _BUILT_IN = "china-s"
 
 @dataclass(frozen=True, slots=True)
 class _Face:
-    """A font as it is on the machine: what measures characters, and the file that it is cut from."""
+    """A font as it is on the machine: what measures characters, and the tables that it is cut from."""
 
     font: pymupdf.Font
-    content: bytes
-    index: int
+    parts: Mapping[bytes, bytes]
 
 
 @lru_cache(maxsize=8)
 def _opened(file: FontFile | None) -> _Face:
     if file is None:
         built_in = pymupdf.Font(_BUILT_IN)
-        return _Face(built_in, built_in.buffer, 0)
-    content = file.path.read_bytes()
-    return _Face(pymupdf.Font(fontbuffer=assembled(tables(content, file.index))), content, file.index)
+        return _Face(built_in, tables(built_in.buffer))
+    parts = tables(file.path.read_bytes(), file.index)
+    return _Face(pymupdf.Font(fontbuffer=assembled(parts)), parts)
 
 
 class Faces:
@@ -75,4 +74,4 @@ class Faces:
 
 def _cut_font(face: _Face, chars: set[str]) -> pymupdf.Font:
     glyphs = {char: glyph for char in chars if (glyph := face.font.has_glyph(ord(char)))}
-    return pymupdf.Font(fontbuffer=cut(face.content, face.index, glyphs))
+    return pymupdf.Font(fontbuffer=cut(face.parts, glyphs))

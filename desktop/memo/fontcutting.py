@@ -95,9 +95,9 @@ def _metrics(parts: Mapping[bytes, bytes], used: set[int]) -> bytes:
     return bytes(new)
 
 
-def cut(file: bytes, index: int, glyphs: Mapping[str, int]) -> bytes:
-    """A font file with just these characters; `glyphs` says which glyph of the face shows each."""
-    parts = {tag: part for tag, part in tables(file, index).items() if tag in _KEPT}
+def cut(face: Mapping[bytes, bytes], glyphs: Mapping[str, int]) -> bytes:
+    """A font file with just these characters of a face, given by its `tables`; `glyphs` says which glyph shows each."""
+    parts = {tag: part for tag, part in face.items() if tag in _KEPT}
     used = {0, *glyphs.values()}
     parts[b"hmtx"] = _metrics(parts, used)
     parts[b"cmap"] = _character_map(glyphs)

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterator
 
 import pymupdf
 
 from desktop.memo import fonts, layout
 from desktop.memo.faces import Faces
-from desktop.memo.fonts import FontFile
 from desktop.memo.layout import DEFAULT, Profile
 from desktop.memo.model import Memo
 from desktop.memo.outline import printed
 from desktop.memo.pages import set_pages
-from desktop.memo.setting import SetPage
+from desktop.memo.setting import SetPage, Stretch
 
 _WIDTH, _HEIGHT = layout.points(layout.PAGE_WIDTH_MM), layout.points(layout.PAGE_HEIGHT_MM)
 _BLACK, _RED, _GREY = "0 g 0 G", "1 0 0 rg 1 0 0 RG", "0.85 g 0.85 G"
 
 
-@dataclass(frozen=True, slots=True)
-class _Hand:
-    """How glyphs are written: font, size, baseline, colour."""
-
-    file: FontFile | None
-    size: float
-    y: float
-    red: bool
+_Shown = tuple[str, float, str]  # the font's name in the file, the width at one point of size, the glyph's number as hexadecimal
 
 
 class _Pen:
@@ -39,60 +28,51 @@ class _Pen:
         self._document, self._faces = document, faces
         self._fonts = faces.embedded()
         self._names = {file: f"F{number}" for number, file in enumerate(self._fonts)}
-        self._resources = ""
-        self._characters: dict[tuple[str, str], tuple[FontFile | None, float, int]] = {}
+        self._common = ""  # what every page says of itself
+        self._known: dict[str, dict[str, _Shown]] = {}
 
-    def _drawn(self, face: str, char: str) -> tuple[FontFile | None, float, int]:
-        """The file that a character is taken from, its width at one point of size, and its number there."""
-        found = self._characters.get((face, char))
-        if found is None:
-            file = self._faces.file(face, char)
-            found = file, self._faces.width(face, char, 1.0), self._fonts[file].has_glyph(ord(char))
-            self._characters[face, char] = found
+    def _look_up(self, face: str, char: str) -> _Shown:
+        file = self._faces.file(face, char)
+        found = self._names[file], self._faces.width(face, char, 1.0), f"{self._fonts[file].has_glyph(ord(char)):04x}"
+        self._known.setdefault(face, {})[char] = found
         return found
 
-    def _pieces(self, page: SetPage) -> Iterator[tuple[_Hand, float, float, int]]:
-        """Every glyph: how it is written, its place and width, its number."""
-        hand = _Hand(None, 0.0, 0.0, False)
-        for glyphs in page.glyphs:
-            x = glyphs.x
-            for char in glyphs.text:
-                file, width, glyph = self._drawn(glyphs.face, char)
-                if (hand.y, hand.size, hand.file, hand.red) != (glyphs.y, glyphs.size, file, glyphs.red):
-                    hand = _Hand(file, glyphs.size, glyphs.y, glyphs.red)
-                yield hand, x, width * glyphs.size, glyph
-                x += width * glyphs.size
-
-    def _line(self, hand: _Hand, pieces: Sequence[tuple[_Hand, float, float, int]]) -> str:
-        """A stretch of glyphs of one hand; the gaps between them in thousandths of the size."""
-        end = start = pieces[0][1]
-        shown = []
-        for _, x, width, glyph in pieces:
-            gap = round((end - x) * 1000 / hand.size)
-            shown.append(f"{gap}<{glyph:04x}>" if gap else f"<{glyph:04x}>")
-            end = x + width if not gap else end - gap * hand.size / 1000 + width
-        color = _RED if hand.red else _BLACK
-        place = f"1 0 0 1 {start:.2f} {_HEIGHT - hand.y:.2f} Tm"
-        return f"{color} /{self._names[hand.file]} {hand.size:g} Tf {place} [{''.join(shown)}] TJ"
+    def _drawn(self, stretch: Stretch) -> Iterator[str]:
+        """A stretch of texts; the gaps between glyphs in thousandths of the size."""
+        known, size = self._known.setdefault(stretch.face, {}), stretch.size
+        look = f"{_RED if stretch.red else _BLACK} /%s {size:g} Tf 1 0 0 1 %.2f {_HEIGHT - stretch.y:.2f} Tm [<%s>] TJ"
+        font, start, end, unit, codes = "", 0.0, 0.0, size / 1000, list[str]()
+        for text, place in zip(stretch.texts, stretch.places, strict=True):
+            x = place
+            for char in text:
+                own, width, code = known.get(char) or self._look_up(stretch.face, char)
+                if own != font:
+                    if codes:
+                        yield look % (font, start, "".join(codes))
+                    font, start, end, codes = own, x, x, []
+                gap = round((end - x) / unit)
+                if gap:
+                    codes.append(f">{gap}<")
+                    end -= gap * unit
+                codes.append(code)
+                x += width * size
+                end += width * size
+        if codes:
+            yield look % (font, start, "".join(codes))
 
     def _watermark(self, words: str) -> str:
         if not words:
             return ""
         size = layout.WATERMARK_WIDTH / len(words)
-        hand = _Hand(None, size, _HEIGHT, False)
-        drawn = []
-        for at, char in enumerate(words):
-            file, _, number = self._drawn("hei", char)
-            own = replace(hand, file=file)
-            glyph = (own, at * size - layout.WATERMARK_WIDTH / 2, size, number)
-            drawn.append(self._line(own, [glyph]).replace(_BLACK, _GREY))
+        places = [at * size - layout.WATERMARK_WIDTH / 2 for at in range(len(words))]
+        drawn = [one.replace(_BLACK, _GREY) for one in self._drawn(Stretch(_HEIGHT, "hei", size, list(words), places))]
         turned = f"0.7071 0.7071 -0.7071 0.7071 {_WIDTH / 2:.1f} {_HEIGHT / 2:.1f} cm"
         return f"q {turned} BT {' '.join(drawn)} ET Q\n"
 
     def page(self, page: SetPage) -> None:
         """Write one page."""
         sheet = self._document.new_page(width=_WIDTH, height=_HEIGHT)
-        lines = [self._line(hand, list(pieces)) for hand, pieces in groupby(self._pieces(page), key=itemgetter(0))]
+        lines = [line for stretch in page.stretches for line in self._drawn(stretch)]
         rules = [
             f"{_RED if rule.red else _BLACK} {rule.width:g} w {rule.x0:.2f} {_HEIGHT - rule.y0:.2f} m {rule.x1:.2f} {_HEIGHT - rule.y1:.2f} l S"
             for rule in page.rules
@@ -101,13 +81,14 @@ class _Pen:
         stream = self._document.get_new_xref()
         self._document.update_object(stream, "<<>>")
         self._document.update_stream(stream, content.encode(), new=True)
-        sheet.set_contents(stream)
-        if not self._resources:
-            fonts = {
+        if not self._common:
+            names = {
                 name: sheet.insert_font(fontname=name, fontbuffer=self._fonts[file].buffer) for file, name in self._names.items()
             }
-            self._resources = "<</Font<<" + "".join(f"/{name} {xref} 0 R" for name, xref in fonts.items()) + ">>>>"
-        self._document.xref_set_key(sheet.xref, "Resources", self._resources)
+            fonts = "".join(f"/{name} {xref} 0 R" for name, xref in names.items())
+            keys = {key: self._document.xref_get_key(sheet.xref, key)[1] for key in ("Type", "Parent", "MediaBox")}
+            self._common = " ".join(f"/{key} {value}" for key, value in keys.items()) + f" /Resources<</Font<<{fonts}>>>>"
+        self._document.update_object(sheet.xref, f"<<{self._common} /Contents {stream} 0 R>>")
 
 
 def _bookmarks(pages: list[SetPage]) -> list[list[object]]:
@@ -125,5 +106,5 @@ def pdf_bytes(memo: Memo, profile: Profile = DEFAULT) -> bytes:
             pen.page(page)
         document.set_toc(_bookmarks(pages))
         document.set_metadata({"title": printed(memo.title), "author": printed(memo.unit)})
-        content: bytes = document.tobytes(garbage=3, deflate=True)
+        content: bytes = document.tobytes(garbage=1, deflate=True, use_objstms=1)
     return content

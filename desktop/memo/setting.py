@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import accumulate
+from operator import attrgetter
 
 from desktop.memo import layout
 from desktop.memo.layout import CHARACTER_SPACING, PageNumbers, Profile
@@ -21,6 +23,7 @@ Measure = Callable[[str, str, float], float]
 _ASCENT = 0.88  # of the size: where the baseline lies in a character's box
 _RAISED_SIZE, _RAISE = 0.6, 0.35
 _NOTE_PITCH, _NOTE_GAP = 16.0, 10.0
+_RAISED_ATOM = attrgetter("raised")
 _NOTE_RULE = layout.points(50)
 _RED_LINE = 1.5  # points
 
@@ -82,6 +85,18 @@ class Glyphs:
     red: bool = False
 
 
+@dataclass(slots=True)
+class Stretch:
+    """Texts on one baseline in one kind of type and size, each with its own place: what a writer draws in one go."""
+
+    y: float
+    face: str
+    size: float
+    texts: list[str]
+    places: list[float]
+    red: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A straight line, `width` in points."""
@@ -107,11 +122,20 @@ class Spot:
 class SetPage:
     """A page: texts, rules, the headings on it as (level, text), and where the excerpts stand."""
 
-    glyphs: list[Glyphs] = field(default_factory=list)
+    stretches: list[Stretch] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
     watermark: str = ""
+
+    @property
+    def glyphs(self) -> list[Glyphs]:
+        """The texts one by one."""
+        return [
+            Glyphs(x, stretch.y, text, stretch.face, stretch.size, stretch.red)
+            for stretch in self.stretches
+            for text, x in zip(stretch.texts, stretch.places, strict=True)
+        ]
 
 
 class _Room:
@@ -135,6 +159,8 @@ class Setter:
         self.profile, self._measure = profile, measure
         self.left, self.top = layout.points(profile.left), layout.points(profile.top)
         self._calls = 0
+        self._known: dict[Look, dict[str, Atom]] = {}
+        self._apart: dict[tuple[Look, str], list[float]] = {}
         self.pages: list[SetPage] = []
         self.room = _Room(profile, [])
         self._open([])
@@ -167,33 +193,47 @@ class Setter:
     def draw(self, line: Line, look: Look, x: float, top: float, pitch: float) -> None:
         """Draw a line whose box begins at `top`."""
         baseline = top + (pitch - look.size) / 2 + look.size * _ASCENT
+        page, texts = self.pages[-1].stretches, [atom.text for atom in line.atoms]
+        if max(map(len, texts), default=0) <= 1 and not any(map(_RAISED_ATOM, line.atoms)):  # most lines: characters alone
+            page.append(Stretch(baseline, look.face, look.size, texts, [x + place for place in line.places], look.red))
+            return
+        drawn = Stretch(baseline, look.face, look.size, [], [], look.red)
+        page.append(drawn)
         for atom, place in zip(line.atoms, line.places, strict=True):
             if atom.raised:
-                shown = Glyphs(x + place, baseline - look.size * _RAISE, atom.text, look.face, look.size * _RAISED_SIZE)
-                self.pages[-1].glyphs.append(shown)
+                size, raised = look.size * _RAISED_SIZE, baseline - look.size * _RAISE
+                page.append(Stretch(raised, look.face, size, [atom.text], [x + place]))
             elif look.spacing and len(atom.text) > 1:
-                self._draw_spread(atom, look, x + place, baseline)
+                drawn.texts += atom.text
+                drawn.places += [x + place + step for step in self._steps(look, atom.text)]
             else:
-                self.pages[-1].glyphs.append(Glyphs(x + place, baseline, atom.text, look.face, look.size, look.red))
+                drawn.texts.append(atom.text)
+                drawn.places.append(x + place)
 
-    def _draw_spread(self, atom: Atom, look: Look, x: float, baseline: float) -> None:
-        for char in atom.text:
-            self.pages[-1].glyphs.append(Glyphs(x, baseline, char, look.face, look.size))
-            x += self.width(look, char)
+    def _steps(self, look: Look, word: str) -> list[float]:
+        """Where the characters of a word stand from its beginning."""
+        key = (look, word)
+        if key not in self._apart:
+            self._apart[key] = [0.0, *accumulate(self.width(look, char) for char in word[:-1])]
+        return self._apart[key]
 
     def width(self, look: Look, text: str) -> float:
         """The width of a text as a look sets it."""
         return self._measure(look.face, text, look.size) + look.spacing * len(text)
 
+    def atoms(self, text: str, look: Look, longest: float) -> list[Atom]:
+        """The atoms of a text in a look; each is measured once."""
+        return atoms(text, partial(self.width, look), longest, self._known.setdefault(look, {}))
+
     def _atoms(self, block: Block, look: Look) -> list[Atom]:
         found: list[Atom] = []
         for run in block.runs:
-            found += atoms(run.text, partial(self.width, look), self.profile.width)
+            found += self.atoms(run.text, look, self.profile.width)
             if run.note:
                 self._calls += 1
                 number = str(self._calls)
                 found.append(Atom(number, self._measure(look.face, number, look.size * _RAISED_SIZE), True, run.note))
-        return [*found, *atoms(block.tail, partial(self.width, look), self.profile.width)]
+        return [*found, *self.atoms(block.tail, look, self.profile.width)]
 
     def lines_of(self, block: Block) -> list[Line]:
         """The lines of a block (an empty one is a line too); numbers the footnotes that it calls."""
@@ -214,7 +254,7 @@ class Setter:
         for atom in line.atoms:
             if atom.note:
                 number = Atom(atom.text, self._measure(_NOTE.face, atom.text, _NOTE.size * _RAISED_SIZE), True)
-                pieces = [number, *atoms(f" {atom.note}", partial(self.width, _NOTE), self.profile.width)]
+                pieces = [number, *self.atoms(f" {atom.note}", _NOTE, self.profile.width)]
                 found += break_lines(pieces, self.profile.width, _NOTE.size)
         return found
 
@@ -270,14 +310,14 @@ class Setter:
         """Set what is left of the footnotes and the page numbers."""
         while self.room.notes:
             self.close()
-        if not self.pages[-1].glyphs:
+        if not self.pages[-1].stretches:
             self.pages.pop()
         for number, page in enumerate(self.pages, 1):
-            page.glyphs.append(self._page_number(number))
+            page.stretches.append(self._page_number(number))
             page.watermark = watermark
         return self.pages
 
-    def _page_number(self, number: int) -> Glyphs:
+    def _page_number(self, number: int) -> Stretch:
         size, text = layout.PAGE_NUMBER_SIZE, f"— {number} —"
         width = self._measure("song", text, size)
         right = self.left + self.profile.width - size - width
@@ -285,4 +325,4 @@ class Setter:
         if self.profile.page_numbers is PageNumbers.CENTRE:
             x = self.left + (self.profile.width - width) / 2
         dash = self.top + self.profile.height + layout.points(layout.FOOTER_DASH_MM)
-        return Glyphs(x, dash + 0.33 * size, text, "song", size)
+        return Stretch(dash + 0.33 * size, "song", size, [text], [x])

@@ -149,7 +149,7 @@ def test_without_any_chinese_font_the_built_in_one_is_used(monkeypatch):
 def test_a_cut_font_shows_the_same_glyphs_and_is_small():
     font = pymupdf.Font("china-s")
     glyphs = {char: font.has_glyph(ord(char)) for char in "甘薯2031…，"}
-    small = fontcutting.cut(font.buffer, 0, glyphs)
+    small = fontcutting.cut(fontcutting.tables(font.buffer), glyphs)
     assert len(small) < len(font.buffer) / 5
     cut = pymupdf.Font(fontbuffer=small)
     for char in glyphs:
