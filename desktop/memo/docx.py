@@ -6,7 +6,7 @@ thumbnails and author.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -116,23 +116,30 @@ class Indent:
     characters: float
 
 
-def signature_indents(unit: str, date: str, profile: Profile) -> tuple[Indent, Indent]:
+def signature_indents(unit: Sequence[str], date: str, profile: Profile) -> tuple[Indent, Indent]:
     """Where 署名 and date stand on a paper without a seal (7.3.5.2).
 
     署名 is two characters from the right; the date begins two characters right of where 署名 begins, and is therefore placed
     from the left, so that it holds whatever the width of the digits. Where the date is the longer one (or stands alone) it is
-    the date that is two characters from the right, and 署名 moves left.
+    the date that is two characters from the right, and 署名 moves left. 署名 of several lines begins them one below the other.
     """
-    unit_width, date_width = width_in_characters(unit), width_in_characters(date)
+    unit_width, date_width = max(map(width_in_characters, unit), default=0.0), width_in_characters(date)
     if date_width > unit_width:
         return Indent("right", date_width - unit_width + 4), Indent("right", 2)
-    return Indent("right", 2), Indent("left", profile.width / layout.BODY_SIZE - unit_width)
+    start = profile.width / layout.BODY_SIZE - 2 - unit_width
+    return Indent("right", 2) if len(unit) == 1 else Indent("left", start), Indent("left", start + 2)
 
 
 def _signature(block: Block, indent: Indent) -> Element:
     keep = [w("keepNext")] if block.keep else []
     place = {f"{indent.side}Chars": round(indent.characters * 100), indent.side: round(indent.characters * _CHARACTER)}
-    return paragraph(_STYLES[block.kind], _runs(block, _Footnotes()), *keep, w("ind", **place), w("jc", val=indent.side))
+    return paragraph(
+        _STYLES[block.kind],
+        _title_runs(block) if block.lines else _runs(block, _Footnotes()),
+        *keep,
+        w("ind", **place),
+        w("jc", val=indent.side),
+    )
 
 
 def _cell(content: str, column: int, style: str, *, keep: bool) -> Element:
@@ -184,13 +191,13 @@ def _element(block: Block, notes: _Footnotes, indents: tuple[Indent, Indent], pr
     return paragraph(_STYLES[block.kind], runs, *keep, *fresh)
 
 
-def _text_of(parts: tuple[Block, ...], kind: BlockKind) -> str:
-    return "".join(block.text for block in parts if block.kind is kind)
+def _lines_of(parts: tuple[Block, ...], kind: BlockKind) -> tuple[str, ...]:
+    return tuple(line for block in parts if block.kind is kind for line in block.lines or (block.text,))
 
 
 def _body(memo: Memo, profile: Profile, notes: _Footnotes, margins: list[Element]) -> Element:
     parts = blocks(memo)
-    indents = signature_indents(_text_of(parts, BlockKind.UNIT), _text_of(parts, BlockKind.DATE), profile)
+    indents = signature_indents(_lines_of(parts, BlockKind.UNIT), "".join(_lines_of(parts, BlockKind.DATE)), profile)
     elements = []
     for block in parts:
         elements.append(_element(block, notes, indents, profile))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from desktop.memo import layout, stylesheet
+from desktop.memo import forms, layout, stylesheet
 from desktop.memo.layout import Profile
 from desktop.memo.outline import Block
 from desktop.memo.wordml import Element, paragraph, run, w
@@ -34,12 +34,13 @@ def head_line(block: Block) -> Element:
     return paragraph(stylesheet.HEAD_LINE, [run(block.text), w("r", w("tab")), run(block.tail)])
 
 
-def sheet(block: Block, _profile: Profile) -> Element:
-    """The form on top of a 呈阅件: label and what is filled in, rows at least as high as the form wants."""
+def sheet(block: Block, profile: Profile) -> Element:
+    """The form on top of a 呈阅件: label and what is filled in, rows as high as the page allows; a very long one may break."""
     columns = layout.twips(layout.SHEET_LABEL_MM), layout.twips(layout.SHEET_TEXT_MM)
     rows = []
-    for (label, words), height in zip(block.rows, block.heights, strict=True):
-        properties = w("trPr", w("cantSplit"), w("trHeight", val=layout.twips(height), hRule="atLeast"))
+    for (label, words), height in zip(block.rows, forms.row_heights(block, profile), strict=True):
+        whole = [w("cantSplit")] if height < forms.TALLEST else []
+        properties = w("trPr", *whole, w("trHeight", val=layout.twips(height), hRule="atLeast"))
         cells = (_cell(columns[0], paragraph(stylesheet.SHEET_LABEL, [run(label)])),
                  _cell(columns[1], paragraph(stylesheet.SHEET, [run(words)] if words else [])))  # fmt: skip
         rows.append(w("tr", properties, *cells))

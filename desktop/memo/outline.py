@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from desktop.memo.layout import UNIT_CHARACTERS
 from desktop.memo.model import Excerpt, Group, Memo, Note, OwnText, RedHead
 from desktop.memo.wording import chinese_date, issue_number, lead_in, numeral, source_line, title_lines
 
@@ -67,8 +68,8 @@ class Block:
 
     `excerpt` is the index of the excerpt it belongs to, `tail` the author's mark behind a quotation (of a head line: what stands
     at the right), `lines` the title in lines, `rows` the table's cells with the head row first, `size` the points of type that
-    the memo itself sets; `heights` of the rows of a sheet in millimetres; `keep`: not parted from the next block;
-    `new_page`: begins a page.
+    the memo itself sets; `heights` of the rows of a sheet in millimetres and `above` the lines over it on its page; `keep`: not
+    parted from the next block; `new_page`: begins a page.
     """
 
     kind: BlockKind
@@ -81,6 +82,7 @@ class Block:
     new_page: bool = False
     size: float = 0.0
     heights: tuple[float, ...] = ()
+    above: int = 0
 
     @property
     def text(self) -> str:
@@ -101,6 +103,8 @@ def printed(text: str) -> str:
 
     Texts of the library are in this form already; what a reader types or pastes may not be.
     """
+    if text.isprintable() and " " not in text:
+        return text  # as nearly all texts are
     words = "".join(char for char in text if not _is_unprintable(char)).split()
     pieces = words[:1]
     for word in words[1:]:
@@ -166,7 +170,8 @@ def _sheet(memo: Memo) -> Iterator[Block]:
     yield Block(BlockKind.SHEET_TITLE, (Run(memo.kind),), lines=(memo.kind,))
     yield Block(BlockKind.BLANK)
     rows = tuple((row.label, printed(row.text)) for row in memo.sheet)
-    yield Block(BlockKind.SHEET, rows=rows, heights=tuple(row.height for row in memo.sheet))
+    above = 4 if _marked(memo) else 2  # 密级 and a blank line, title and a blank line
+    yield Block(BlockKind.SHEET, rows=rows, heights=tuple(row.height for row in memo.sheet), above=above)
 
 
 def _red_head(head: RedHead) -> Iterator[Block]:
@@ -179,10 +184,13 @@ def _red_head(head: RedHead) -> Iterator[Block]:
     yield Block(BlockKind.BLANK)
 
 
+def _marked(memo: Memo) -> str:
+    return memo.classification or memo.protective_mark
+
+
 def _mark(memo: Memo) -> Iterator[Block]:
-    mark = memo.classification or memo.protective_mark
-    if mark:
-        yield Block(BlockKind.MARK, (Run(mark),))
+    if _marked(memo):
+        yield Block(BlockKind.MARK, (Run(_marked(memo)),))
         yield Block(BlockKind.BLANK)
 
 
@@ -233,7 +241,8 @@ def _closing(memo: Memo) -> Iterator[Block]:
         return
     yield Block(BlockKind.BLANK, keep=True)
     if printed(memo.unit):
-        yield _plain(BlockKind.UNIT, memo.unit, keep=True)
+        lines = title_lines(printed(memo.unit), UNIT_CHARACTERS)
+        yield Block(BlockKind.UNIT, (Run("".join(lines)),), lines=lines, keep=True)
     yield _plain(BlockKind.DATE, chinese_date(memo.date), keep=bool(printed(memo.contact)))
     if printed(memo.contact):
         yield _plain(BlockKind.CONTACT, f"（{memo.contact.strip('（）')}）")

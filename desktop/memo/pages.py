@@ -15,9 +15,13 @@ from desktop.memo.outline import Block, BlockKind, blocks, printed
 from desktop.memo.setting import Measure, SetPage, Setter
 
 
+def _widest(lines: Sequence[Line]) -> float:
+    return max(line.atoms[0].width for line in lines)
+
+
 def _shifts(parts: Sequence[Block], setter: Setter, profile: Profile) -> dict[BlockKind, float]:
     """Where 署名 and date begin, from the left edge (7.3.5.2): see `docx.signature_indents`."""
-    em, width = layout.BODY_SIZE, {block.kind: setter.lines_of(block)[0].atoms[0].width for block in parts}
+    em, width = layout.BODY_SIZE, {block.kind: _widest(setter.lines_of(block)) for block in parts}
     unit, date = width.get(BlockKind.UNIT, 0.0), width.get(BlockKind.DATE, 0.0)
     if date > unit:
         place = profile.width - 2 * em - date

@@ -98,7 +98,8 @@ def _paragraph_properties(look: _Look, profile: Profile) -> list[Element]:
     if look.indent is not None:
         found.append(_indent(look.indent))
     if look.underlined:
-        found.append(w("ind", leftChars=100, left=320, rightChars=100, right=320))
+        # Not an indent of the whole paragraph: its border, the red line, would be as much shorter.
+        found.append(w("ind", firstLineChars=100, firstLine=320))
     if look.align:
         found.append(w("jc", val=look.align))
     if look.level is not None:

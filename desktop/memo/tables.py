@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 
-from desktop.memo import layout
-from desktop.memo.linebreaking import Line, atoms, break_lines
+from desktop.memo import forms, layout
+from desktop.memo.linebreaking import Line, break_lines
 from desktop.memo.outline import Block, BlockKind
 from desktop.memo.setting import Look, Rule, Setter
 
 _CELL_PITCH, _CELL_SIDE, _CELL_TOP = 14.0, 3.0, 3.0
 _TALLEST_ROW = 40  # lines of a cell; what is longer is continued in the next row
-_SHEET_SIDE = 5.65  # points, as in the .docx
 _THICK, _THIN = 1.0, 0.75  # points: 0.35 mm and 0.25 mm
 
 _CELL = Look("body", layout.TABLE_SIZE, "center", 0, 0.0)
@@ -23,7 +21,8 @@ _IMPRINT = Look("body", layout.IMPRINT_SIZE, "both", 0, 0.0)
 
 
 def _lines(setter: Setter, text: str, look: Look, width: float) -> list[Line]:
-    return break_lines(list(atoms(text, partial(setter.width, look), width)), width, look.size)
+    spread = look.align == "both"  # short lines of a narrow cell would be torn apart
+    return break_lines(setter.atoms(text, look, width), width, look.size, spread=spread, hang=False)
 
 
 def source_table(setter: Setter, block: Block) -> None:
@@ -79,29 +78,37 @@ def _row_lines(setter: Setter, cells: Sequence[Sequence[Line]], look: Look, top:
 
 
 def sheet(setter: Setter, block: Block) -> None:
-    """Set the form: each row at least as high as it wants, the label centred, the text in the middle of its cell."""
-    label_width, text_width = layout.points(layout.SHEET_LABEL_MM), layout.points(layout.SHEET_TEXT_MM)
-    y = setter.y
-    for (label, words), least in zip(block.rows, block.heights, strict=True):
-        lines = _lines(setter, words, _SHEET, text_width - 2 * _SHEET_SIDE) if words else []
-        height = max(layout.points(least), len(lines) * layout.SINGLE_PITCH)
-        if y + height > setter.top + setter.profile.height:
+    """Set the form: the label centred, the text in the middle of its cell; what no page holds is continued in a further row."""
+    y, bottom = setter.y, setter.top + setter.profile.height
+    for (label, words), least in zip(block.rows, forms.row_heights(block, setter.profile), strict=True):
+        lines = _lines(setter, words, _SHEET, layout.points(layout.SHEET_TEXT_MM) - 2 * forms.SIDE) if words else []
+        height = max(len(lines) * layout.SINGLE_PITCH, layout.points(least))
+        while y + height > bottom + 0.01:
+            fitting = int((bottom - y) / layout.SINGLE_PITCH)
+            if height > layout.points(forms.TALLEST) and fitting > 2:  # no page holds it: as much as this one does
+                _form_row(setter, label, lines[:fitting], y, fitting * layout.SINGLE_PITCH)
+                lines = lines[fitting:]
+                height = len(lines) * layout.SINGLE_PITCH
             setter.close()
             y = setter.top
-        _form_row(setter, y, height, label_width + text_width, label_width)
-        name = _lines(setter, label, _SHEET_LABEL, label_width)[0]
-        centred = (label_width - sum(atom.width for atom in name.atoms)) / 2
-        setter.draw(name, _SHEET_LABEL, setter.left + centred, y + (height - layout.SINGLE_PITCH) / 2, layout.SINGLE_PITCH)
-        top = y + (height - len(lines) * layout.SINGLE_PITCH) / 2
-        for at, line in enumerate(lines):
-            setter.draw(
-                line, _SHEET, setter.left + label_width + _SHEET_SIDE, top + at * layout.SINGLE_PITCH, layout.SINGLE_PITCH
-            )
+        _form_row(setter, label, lines, y, height)
         y += height
     setter.room.used = (y - setter.top) / setter.profile.line
 
 
-def _form_row(setter: Setter, top: float, height: float, width: float, label_width: float) -> None:
+def _form_row(setter: Setter, label: str, lines: Sequence[Line], top: float, height: float) -> None:
+    label_width, text_width = layout.points(layout.SHEET_LABEL_MM), layout.points(layout.SHEET_TEXT_MM)
+    _form_frame(setter, top, height, label_width + text_width, label_width)
+    name = _lines(setter, label, _SHEET_LABEL, label_width)[0]
+    centred = (label_width - sum(atom.width for atom in name.atoms)) / 2
+    setter.draw(name, _SHEET_LABEL, setter.left + centred, top + (height - layout.SINGLE_PITCH) / 2, layout.SINGLE_PITCH)
+    first = top + (height - len(lines) * layout.SINGLE_PITCH) / 2
+    for at, line in enumerate(lines):
+        x = setter.left + label_width + forms.SIDE
+        setter.draw(line, _SHEET, x, first + at * layout.SINGLE_PITCH, layout.SINGLE_PITCH)
+
+
+def _form_frame(setter: Setter, top: float, height: float, width: float, label_width: float) -> None:
     left, bottom = setter.left, top + height
     setter.pages[-1].rules += [
         Rule(left, top, left + width, top, _THIN), Rule(left, bottom, left + width, bottom, _THIN), Rule(left, top, left, bottom, _THICK),
@@ -116,9 +123,7 @@ def imprint(setter: Setter, block: Block) -> None:
     set_lines: list[tuple[Line, float]] = []
     for label, names in receivers:
         hanging = (len(label) + 1) * em
-        lines = break_lines(
-            list(atoms(f"{label}：{names}", partial(setter.width, _IMPRINT), width)), width - 2 * em - hanging, em, -hanging
-        )
+        lines = break_lines(setter.atoms(f"{label}：{names}", _IMPRINT, width), width - 2 * em - hanging, em, -hanging)
         set_lines += [(line, em + hanging) for line in lines]
     height = (len(set_lines) + 1) * layout.SINGLE_PITCH
     bottom = setter.top + setter.profile.height

@@ -145,14 +145,14 @@ def _cost(title: str, start: int, end: int, ideal: float) -> float:
     return (end - start - ideal) ** 2 + sense
 
 
-def _cut(title: str, count: int, *, whole_books: bool) -> tuple[str, ...] | None:
+def _cut(title: str, count: int, longest: int, *, whole_books: bool) -> tuple[str, ...] | None:
     """The best cut into `count` lines, by dynamic programming over the places where a cut is allowed."""
     ideal, size = len(title) / count, len(title)
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
     for line in range(1, count + 1):
         found: dict[int, tuple[float, tuple[int, ...]]] = {}
         for start, (cost, cuts) in best.items():
-            for end in range(start + 1, min(start + TITLE_CHARACTERS, size) + 1):
+            for end in range(start + 1, min(start + longest, size) + 1):
                 if (end == size) != (line == count) or (end < size and not _fits(title, start, end, whole_books=whole_books)):
                     continue
                 total = cost + _cost(title, start, end, ideal)
@@ -162,17 +162,17 @@ def _cut(title: str, count: int, *, whole_books: bool) -> tuple[str, ...] | None
     return tuple(title[a:b] for a, b in pairwise(best[size][1])) if size in best else None
 
 
-def title_lines(title: str) -> tuple[str, ...]:
-    """The title in lines of at most 20 characters, of like length, cut where the sense allows (7.3.1).
+def title_lines(title: str, longest: int = TITLE_CHARACTERS) -> tuple[str, ...]:
+    """The title in lines of at most 20 (or `longest`) characters, of like length, cut where the sense allows (7.3.1).
 
     A 《》 longer than a line has to be cut inside; a Latin word longer than a line stays as one overlong line.
     """
-    if len(title) <= TITLE_CHARACTERS:
+    if len(title) <= longest:
         return (title,)
-    fewest = -(-len(title) // TITLE_CHARACTERS)
+    fewest = -(-len(title) // longest)
     for whole_books in (True, False):
         for count in range(fewest, fewest + 3):
-            lines = _cut(title, count, whole_books=whole_books)
+            lines = _cut(title, count, longest, whole_books=whole_books)
             if lines:
                 return lines
     return (title,)

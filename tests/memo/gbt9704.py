@@ -343,6 +343,8 @@ def ornaments(f, memo):
         edge = style.find(f"{W}pPr/{W}pBdr/{W}bottom")
         yield 39, edge.get(W + "color") == "FF0000" and abs(int(edge.get(W + "space")) * 20 - 227) <= 20
         yield 39, date_in_chinese(memo.red_head.date) in lines[0].text
+        # a border is as wide as its paragraph: one that is indented at the sides would have a shorter line
+        yield 39, {lines[0].get("ind", side) for side in ("left", "leftChars", "right", "rightChars")} <= {None, "0"}
 
 
 def signature(f, memo):
