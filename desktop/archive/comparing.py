@@ -7,6 +7,7 @@ it can be read at any later time, whatever has become of the files and marks sin
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -22,6 +23,7 @@ Fate = Literal["exact", "moved", "changed", "lost"]
 Kind = Literal["same", "changed", "added", "dropped"]
 FATES: Final[dict[Fate, str]] = {"exact": "原位", "moved": "移动", "changed": "文字有改动", "lost": "失锚"}
 KINDS: Final[dict[Kind, str]] = {"changed": "有改动", "added": "新增", "dropped": "新文件中已无"}
+_TOKEN: Final = re.compile(r"[0-9A-Za-z.％%]+|.", re.DOTALL)
 _ISLAND: Final = 3  # characters that two wordings must share in a row to be told as the same
 _ALIKE: Final = 0.3  # of a passage's characters, the share that makes it the same passage with other words
 
@@ -136,17 +138,19 @@ def _are_alike(old: str, new: str) -> bool:
 def segments(change: PassageChange) -> Iterator[tuple[Literal["same", "dropped", "added"], str]]:
     """A changed passage in runs: what stayed, what is gone, and what is new, in reading order.
 
-    A character or two that both wordings happen to have between other words is not told as having stayed.
+    A figure is altered as a whole, and a character or two that both wordings happen to have between other words is not told as
+    having stayed.
     """
+    olds, news = _TOKEN.findall(change.before), _TOKEN.findall(change.after)
     before = after = ""
-    runs = SequenceMatcher(None, change.before, change.after, autojunk=False)
-    for what, low, high, first, last in runs.get_opcodes():
-        inside = 0 < low and high < len(change.before) and 0 < first and last < len(change.after)
-        if what != "equal" or (inside and high - low < _ISLAND):
-            before, after = before + change.before[low:high], after + change.after[first:last]
+    for what, low, high, first, last in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
+        old, new = "".join(olds[low:high]), "".join(news[first:last])
+        inside = 0 < low and high < len(olds) and 0 < first and last < len(news)
+        if what != "equal" or (inside and len(new) < _ISLAND):
+            before, after = before + old, after + new
             continue
         yield from _altered(before, after)
-        yield "same", change.after[first:last]
+        yield "same", new
         before = after = ""
     yield from _altered(before, after)
 

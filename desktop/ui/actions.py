@@ -33,6 +33,7 @@ class Action:
 _AT_A_DOCUMENT = frozenset(
     [
         "file.close",
+        "file.revisions",
         "file.print",
         "edit.copy",
         "edit.copy_source",
@@ -71,6 +72,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("file.import", "导入文件夹…", "文件", "Ctrl+Shift+O", "导入"),
     Action("file.samples", "打开示例", "文件"),
     Action("file.close", "关闭本期", "文件", "Ctrl+W", line_before=True),
+    Action("file.revisions", "修订对照…", "文件"),
     Action("file.reveal", "打开资料库文件夹", "文件"),
     Action("file.print", "打印…", "文件", "Ctrl+P", line_before=True),
     Action("file.quit", "退出", "文件", "Ctrl+Q", line_before=True),

@@ -29,6 +29,7 @@ from desktop.ui.commands.memos import MemoCommands
 from desktop.ui.commands.overview import OverviewCommands
 from desktop.ui.commands.printing import PrintCommands
 from desktop.ui.commands.reading import ReadingCommands
+from desktop.ui.commands.revising import RevisionCommands
 from desktop.ui.commands.searching import SearchCommands
 from desktop.ui.commands.tools import ToolCommands
 from desktop.ui.commands.triage import TriageCommands
@@ -143,7 +144,8 @@ class Program:
         self.keeping = KeepingCommands(desk, self.jobs, self.reading, window, self._closing)
         handlers |= self.exchanging.handlers() | self.keeping.handlers()
         self.correcting = CorrectingCommands(desk, pane, window)
-        handlers |= self.correcting.handlers()
+        self.revising = RevisionCommands(desk, self.reading, self.marking, self.jobs, window)
+        handlers |= self.correcting.handlers() | self.revising.handlers()
         self.printing = PrintCommands(desk, pane, self.settings, window)
         handlers |= self.viewing.handlers() | self.printing.handlers()
         keymap = Keymap(window, handlers, self.settings.shortcuts)
@@ -156,6 +158,8 @@ class Program:
         library_panel.open_requested.connect(self.importing.choose_files)
         library_panel.folder_requested.connect(self.importing.choose_folder)
         library_panel.samples_requested.connect(self.importing.open_samples)
+        library_panel.revisions_requested.connect(self.revising.show)
+        self.importing.revised.connect(self.revising.show)
         self.window.files_dropped.connect(self.importing.bring_in)
         self._issues_shown = Calm(self.show_issues, self.window)
         self.desk.issues_changed.connect(self._issues_shown.ask)

@@ -164,7 +164,7 @@ def test_the_passages_that_differ_are_listed_with_both_wordings_and_no_others(li
     for before, after in (("压实主体责任。", "压实各方主体责任。"), ("126家", "128家"), ("集聚企业50家", "做大做强产业。")):
         assert any(before in passage.before and after in passage.after for passage in differing)
     passage = next(passage for passage in differing if "128家" in passage.after)
-    assert [run for run in comparing.segments(passage) if run[0] != "same"] == [("dropped", "6"), ("added", "8")]
+    assert [run for run in comparing.segments(passage) if run[0] != "same"] == [("dropped", "126"), ("added", "128")]
 
 
 PARTED = [
@@ -181,7 +181,7 @@ def test_passages_are_set_beside_their_former_wording(before: str, after: str, t
     assert list(comparing.passages(before, after)) == [PassageChange(*pair) for pair in told]
 
 
-@given(st.text("甲乙丙，。", max_size=30), st.text("甲乙丙，。", max_size=30))
+@given(st.text("甲乙12%，\n", max_size=30), st.text("甲乙12%，\n", max_size=30))
 def test_the_runs_of_a_change_give_both_wordings(before: str, after: str):
     runs = list(comparing.segments(PassageChange(before, after)))
     assert "".join(text for kind, text in runs if kind != "added") == before

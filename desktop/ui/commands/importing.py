@@ -78,6 +78,7 @@ class ImportCommands(QObject):
     """Imports off the window's thread; the first document that came in (or was there already) is opened."""
 
     imported = Signal()
+    revised = Signal(int)  # an issue that one further file came for
 
     def __init__(self, desk: Desk, reading: ReadingCommands, jobs: Jobs, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -137,9 +138,12 @@ class ImportCommands(QObject):
         self._desk.said.emit(head)
         if alone and alone.status == "refused":
             self._desk.failed.emit(alone.reason)
-        elif alone and alone.status == "revision":
+        elif alone and alone.issue and alone.status == "revision":
             self._desk.said.emit(alone.reason)
+            self.revised.emit(alone.issue.id)
         elif not alone:
+            if any(outcome.status == "revision" for outcome in outcomes):
+                head += "\n同期不同文件改了什么、划线在何处，见各期的“文件 › 修订对照”。"
             dialog = ImportReportDialog(head, import_report.remarkable(outcomes), self._window)
             dialog.save_requested.connect(lambda: self._save(outcomes))
             dialog.show()

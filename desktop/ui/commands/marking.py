@@ -43,6 +43,7 @@ class MarkingCommands(QObject):
         editor.saved.connect(self._save_note)
         panel.mark_chosen.connect(self.choose)
         panel.mark_deleted.connect(self._delete)
+        panel.mark_placed.connect(self.place)
         panel.note_edited.connect(self._save_note)
         desk.marks_changed.connect(self._show_marks)
 
@@ -99,6 +100,15 @@ class MarkingCommands(QObject):
             if mark.anchored:
                 self._pane.go_to(mark.item, mark.start, mark.end)
                 self._desk.set_place(mark.item, mark.start)
+
+    def place(self, uid: str) -> None:
+        """Put a mark whose words are gone on the words that are selected."""
+        selection, library = self._desk.selection or self._pane.selection(), self._desk.library
+        if selection is None:
+            self._desk.said.emit("请先在正文中选中这处划线应在的文字。")
+        elif self._desk.attempt(lambda: marking.reanchor(library, uid, selection.item, selection.start, selection.end)):
+            self._pane.clear_selection()
+            self._desk.said.emit("已重新定位，可撤销。")
 
     def delete(self) -> None:
         """Delete the chosen mark; Ctrl+Z brings it back."""

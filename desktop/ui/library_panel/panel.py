@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QLabel,
     QLineEdit,
+    QMenu,
     QPushButton,
     QStackedWidget,
     QTreeWidget,
@@ -35,6 +36,7 @@ class LibraryPanel(QWidget):
     open_requested = Signal()
     folder_requested = Signal()
     samples_requested = Signal()
+    revisions_requested = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +50,8 @@ class LibraryPanel(QWidget):
         self._filter.textChanged.connect(self._show)
         self._filter.returnPressed.connect(self._open_first)
         self._tree.opened.connect(self.open_issue)
+        self._tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._tree.customContextMenuRequested.connect(self._open_menu)
         self._tree.itemCollapsed.connect(lambda row: self._folded.add(row.text(0)))
         self._tree.itemExpanded.connect(lambda row: self._folded.discard(row.text(0)))
         self._show()
@@ -137,6 +141,20 @@ class LibraryPanel(QWidget):
             self._tree.setCurrentItem(row)
         self._tree.setVisible(bool(shown))
         self._nothing.setVisible(not shown)
+
+    def _open_menu(self, at: QPoint) -> None:
+        row = self._tree.itemAt(at)
+        issue: IssueView | None = row.data(0, Role.ISSUE) if row else None
+        if issue is not None:
+            self.menu(issue.id).popup(self._tree.viewport().mapToGlobal(at))
+
+    def menu(self, issue: int) -> QMenu:
+        """What can be done with a document of the list."""
+        menu = QMenu(self._tree)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("打开", lambda: self.open_issue.emit(issue))
+        menu.addAction("修订对照…", lambda: self.revisions_requested.emit(issue))
+        return menu
 
     def _open_first(self) -> None:
         """Enter in the box opens the one document that is left."""

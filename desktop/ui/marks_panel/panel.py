@@ -35,6 +35,7 @@ class MarksPanel(QWidget):
 
     mark_chosen = Signal(str)
     mark_deleted = Signal(str)
+    mark_placed = Signal(str)  # a lost one, to be put on the words selected in the text
     note_edited = Signal(str, str)
     mark_fields_requested = Signal(str)
 
@@ -51,6 +52,7 @@ class MarksPanel(QWidget):
         self._field.currentIndexChanged.connect(self._show)
         self._list.chosen.connect(self.mark_chosen)
         self._list.deleted.connect(self.mark_deleted)
+        self._list.placed.connect(self.mark_placed)
         self._list.fields_requested.connect(self.mark_fields_requested)
         self._list.rows.note_saved.connect(self._note_saved)
         self._show()
@@ -144,6 +146,7 @@ def _fits(mark: MarkView, field: str) -> bool:
 class _MarkList(QListWidget):
     chosen = Signal(str)
     deleted = Signal(str)
+    placed = Signal(str)
     fields_requested = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -202,17 +205,23 @@ class _MarkList(QListWidget):
 
     def _menu(self, at: QPoint) -> None:
         row = self.itemAt(at)
-        if row is None:
-            return
+        if row is not None:
+            self.menu(row).popup(self.viewport().mapToGlobal(at))
+
+    def menu(self, row: QListWidgetItem) -> QMenu:
+        """What can be done with a mark of the list; one whose words are gone can be put on the words selected."""
         uid = row.data(Role.MARK).uid
         menu = QMenu(self)
-        menu.addAction("转到正文", lambda: self.chosen.emit(uid))
+        if row.data(Role.MARK).anchored:
+            menu.addAction("转到正文", lambda: self.chosen.emit(uid))
+        else:
+            menu.addAction("定位到所选文字", lambda: self.placed.emit(uid))
         menu.addAction("写批注", lambda: self.open_note(row))
         menu.addAction("标注领域…", lambda: self.fields_requested.emit(uid))
         menu.addSeparator()
         menu.addAction("删除", lambda: self.deleted.emit(uid))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.viewport().mapToGlobal(at))
+        return menu
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click leads to the mark."""
