@@ -10,7 +10,7 @@ from desktop.fields.suggest import suggest as suggest_for
 
 
 def make_ready(library: Library) -> None:
-    """Load what the first suggestion needs (about a second): for a background thread at start-up."""
+    """Load what the first suggestion needs (a third of a second): for a background thread at start-up."""
     lexicon(library.vocabulary)
 
 

@@ -2,7 +2,7 @@
 
 Three pools with reasons: `background` has one thread, because imports and backups must not run beside each other; `quick`
 has two for searches, where a superseded result is simply dropped (`Latest`); `suggestions` has two of its own, because the
-first one loads a dictionary for most of a second, with Python's global lock in hand: the start of the program holds it back.
+first one makes the vocabulary's words ready, which takes the processor for a while: the start of the program holds it back.
 """
 
 from __future__ import annotations

@@ -5,11 +5,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jieba
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from desktop.fields.words import Words, word_at
+from desktop.bulletin.folding import fold
+from desktop.fields.words import BULLETIN_WORDS, EVERYDAY, Words, word_at
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+LINES = Path(jieba.__file__).with_name("dict.txt").read_text(encoding="utf-8").splitlines()
+SAMPLE = [line.split(" ")[0] for line in (*LINES[:120], *LINES[::173])]  # from all of the dictionary, its odd beginning too
 
 
 def run(code: str, temporary: Path) -> subprocess.CompletedProcess[str]:
@@ -60,3 +66,28 @@ def test_own_words_are_known_only_to_who_was_told():
 def test_a_double_click_selects_a_word(text, offset, word):
     start, end = word_at(text, offset)
     assert text[start:end] == word
+
+
+@pytest.fixture(scope="module")
+def whole():
+    """jieba as it comes, with all of its dictionary read, and the words of official prose told to it."""
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
+    for word in BULLETIN_WORDS.read_text(encoding="utf-8").split():
+        tokenizer.add_word(fold(word))
+    return tokenizer
+
+
+@settings(max_examples=300)
+@given(st.randoms(use_true_random=False), st.text(max_size=12))
+def test_words_are_cut_as_with_the_whole_dictionary_read(whole, dice, odd):
+    words = [dice.choice(SAMPLE) for _ in range(10)]
+    text = fold("".join(words) + odd + "".join(word[:1] for word in words))
+    assert Words([]).cut(text) == [(start, end) for _, start, end in whole.tokenize(text, HMM=False)]
+
+
+def test_a_word_is_as_rare_as_in_the_whole_dictionary(whole):
+    words = Words([])
+    told = {fold(word) for word in BULLETIN_WORDS.read_text(encoding="utf-8").split()}
+    assert [words.rare(word) for word in SAMPLE] == [word not in told and whole.FREQ[word] <= EVERYDAY for word in SAMPLE]
