@@ -105,9 +105,12 @@ def test_the_columns_of_a_table_stand_under_one_another(qtbot):
 
 def test_titles_are_bold_and_larger_and_heads_bold_up_to_their_full_stop(view):
     def letters(words: str):
-        caret = QTextCursor(view.document())
-        caret.setPosition(position(view, words) + 1)
-        return caret.charFormat().font()
+        at = position(view, words)
+        block = view.document().findBlock(at)
+        assert view.cursorRect(QTextCursor(block)).isValid()  # sets its lines
+        within = at - block.position()
+        fonts = [one.format.font() for one in block.layout().formats() if one.start <= within < one.start + one.length]
+        return fonts[-1]
 
     body = letters("在主城区")
     assert letters(FIRST.title).pixelSize() > body.pixelSize() > letters(NOTE).pixelSize()
@@ -116,9 +119,10 @@ def test_titles_are_bold_and_larger_and_heads_bold_up_to_their_full_stop(view):
 
 def test_lines_hold_about_38_characters_and_stand_in_the_middle(view):
     view.resize(1400, 600)
-    shape = view.document().rootFrame().frameFormat()
-    assert shape.leftMargin() == shape.rightMargin()
-    assert abs(view.viewport().width() - 2 * shape.leftMargin() - MEASURE * 19) < 2
+    lead = view.document().findBlock(position(view, "近日"))
+    line = lead.layout().lineAt(1)
+    assert line.width() == MEASURE * 19
+    assert abs(line.x() - (view.viewport().width() - line.x() - line.width())) < 2
 
 
 @pytest.mark.parametrize("breaker", ["\n", "\u2029", "\r", "\ufdd0", "\ufffc", "\x00"])

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from desktop.ui.page.marking import UNDERLINE
 from desktop.ui.printing.choice import PrintChoice
 from desktop.ui.printing.watermark import draw_watermark
-from desktop.ui.reading.composer import Sheet, balance_titles, compose
+from desktop.ui.reading.composer import Composer
+from desktop.ui.reading.layers import mark_layer
+from desktop.ui.reading.lazylayout import LazyLayout
+from desktop.ui.reading.margin import draw_rules, draw_underlines, underlines
 from desktop.ui.reading.typography import ReadingType
 from desktop.ui.theme import LIGHT
 from desktop.ui.values import DocumentView, MarkView
@@ -25,17 +27,20 @@ class SetPages:
     """The document set on pages."""
 
     def __init__(self, view: DocumentView, marks: Sequence[MarkView] = ()) -> None:
-        self._sheet = compose(view, _BODY, LIGHT)
-        balance_titles(self._sheet, _PAGE.width() - 2 * _SIDE)
-        for mark in marks:
-            _set_mark(self._sheet, mark)
+        composer = Composer(view)
+        composer.write_all()
+        self._sheet = composer.sheet
         self._room = QSizeF(_PAGE.width() - 2 * _SIDE, _PAGE.height() - 2 * _TOP)
-        self._sheet.document.setPageSize(self._room)
+        self._layout = LazyLayout(self._sheet, _BODY, LIGHT)
+        self._layout.reshape(self._room.width(), 0, 0, _BODY)
+        self._pages = list(self._layout.pages(self._room.height()))
+        self._marks = mark_layer(self._sheet, marks, LIGHT)
+        self._underlines = underlines(self._sheet, marks)
 
     @property
     def count(self) -> int:
         """How many pages there are."""
-        return self._sheet.document.pageCount()
+        return len(self._pages)
 
     def print(self, printer: QPrinter, choice: PrintChoice) -> bool:
         """Print the chosen pages; False when the printer does not take them."""
@@ -56,22 +61,12 @@ class SetPages:
         painter.setPen(QColor("black"))
         painter.drawText(footer, int(Qt.AlignmentFlag.AlignCenter), f"— {page} —")
         draw_watermark(painter, whole, watermark)
-        top = (page - 1) * self._room.height()
-        painter.translate(_SIDE, _TOP - top)
-        self._sheet.document.drawContents(painter, QRectF(0, top, self._room.width(), self._room.height()))
+        self._draw_text(painter, *self._pages[page - 1])
         painter.restore()
 
-
-def _set_mark(sheet: Sheet, mark: MarkView) -> None:
-    letters = QTextCharFormat()
-    color = QColor(LIGHT.marks.get(mark.color, LIGHT.marks["yellow"]))
-    if mark.style == UNDERLINE:
-        letters.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-        letters.setUnderlineColor(color.darker(150))
-    else:
-        letters.setBackground(color)
-    for low, high in sheet.map.ranges(mark.item, mark.start, mark.end):
-        cursor = QTextCursor(sheet.document)
-        cursor.setPosition(low)
-        cursor.setPosition(high, QTextCursor.MoveMode.KeepAnchor)
-        cursor.mergeCharFormat(letters)
+    def _draw_text(self, painter: QPainter, top: float, end: float) -> None:
+        painter.translate(_SIDE, _TOP - top)
+        painter.setClipRect(QRectF(-_SIDE, top, _PAGE.width(), end - top))
+        shown = self._layout.draw_between(painter, top, end, self._marks)
+        draw_rules(painter, self._sheet, self._layout, _BODY, LIGHT, shown)
+        draw_underlines(painter, self._sheet, self._layout, self._underlines, LIGHT, shown)

@@ -1,39 +1,39 @@
-"""Sets a document as one long page: headings, items, points with their markers, footnotes, with the map of where all stands."""
+"""Writes a document as one long page: headings, items, points with their markers, footnotes, with the map of where all stands.
+
+A sheet knows neither type nor colours nor width: those belong to its layout, so that changing them never writes the text again.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
-from itertools import accumulate, pairwise, zip_longest
-from math import ceil
+from functools import cache
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextOption
+from PySide6.QtGui import QTextCursor, QTextDocument
 
 from desktop.bulletin.model import Passage, PassageKind
-from desktop.ui.colors import mix
-from desktop.ui.reading.textmap import TextMap
-from desktop.ui.reading.typography import ReadingType
-from desktop.ui.theme import Theme
+from desktop.ui.reading.textmap import TextMap, utf16_length
 from desktop.ui.values import DocumentView, ItemView
 
 _JUSTIFY = Qt.AlignmentFlag.AlignJustify
 _LEFT = Qt.AlignmentFlag.AlignLeft
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
-_FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 # Characters that a Qt document takes for block or frame ends; each is shown as one harmless character instead.
-_DISPLAY = {ord("\n"): "\u2028", 0x2029: "\u2028", 0x0D: " ", 0xFDD0: " ", 0xFDD1: " ", 0xFFFC: " ", 0: " "}
+_DISPLAY = {"\n": "\u2028", "\u2029": "\u2028", "\r": " ", "\ufdd0": " ", "\ufdd1": " ", "\ufffc": " ", "\0": " "}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Style:
-    """How one kind of block is set; lengths in body em."""
+    """How one kind of block is set; lengths in body em. Each style is one object."""
 
     scale: float = 1.0
     bold: bool = False
     align: Qt.AlignmentFlag = _JUSTIFY
-    indent: float = 0.0  # of the first line
-    above: float = 0.0
+    indent: float = 0.0  # of the first line, in em of the block
+    above: float = 0.0  # the larger of the space below one block and above the next parts the two
     below: float = 0.0
     left: float = 0.0
     ink: str = "text"  # a colour of the theme
@@ -44,20 +44,20 @@ HEADING = Style(scale=1.42, bold=True, align=_CENTRE, above=0.9)
 DATE_LINE = Style(scale=0.8, align=_CENTRE, ink="faint", below=0.6)
 SECTION = Style(scale=1.05, bold=True, align=_LEFT, above=1.9, below=0.2, left=0.75, ink="accent")
 BODY = Style(indent=2.0, below=0.28)
-POINT = Style(indent=2.0, below=0.28)
-FOOTNOTE = Style(scale=0.8, indent=0.0, above=0.1, ink="faint")
+FOOTNOTE = Style(scale=0.8, above=0.1, ink="faint")
+FIRST_FOOTNOTE = Style(scale=0.8, above=0.9, ink="faint")
+BOX = Style(scale=0.94, above=0.8, below=0.8, indent=2.0, tinted=True)
+TABLE = Style(scale=0.86, align=_LEFT, above=0.8, below=0.8, tinted=True)
 ERRATUM = Style(scale=0.8, ink="accent")
-BOX = Style(scale=0.94, above=0.5, below=0.5, indent=2.0, tinted=True)
-TABLE = Style(scale=0.86, align=_LEFT, above=0.5, below=0.5, tinted=True)
+HEAD = Style(bold=True)  # of a point: the words up to its full stop
 _STYLES = {
-    PassageKind.LEAD: BODY, PassageKind.PARAGRAPH: BODY, PassageKind.POINT: POINT,
-    PassageKind.SUBPOINT: POINT,
+    PassageKind.LEAD: BODY, PassageKind.PARAGRAPH: BODY, PassageKind.POINT: BODY, PassageKind.SUBPOINT: BODY,
     PassageKind.FOOTNOTE: FOOTNOTE, PassageKind.BOX: BOX, PassageKind.TABLE: TABLE,
 }  # fmt: skip
-_TIGHT = 1.5  # em between the lines of a heading, which is large already
 _TITLE_SCALES = (1.32, 1.18, 1.06)
 
 
+@cache
 def title_style(depth: int) -> Style:
     """Titles of an issue's items and of an outline's chapters are centred; deeper headings stand at the left."""
     scale = _TITLE_SCALES[min(max(depth, 1), len(_TITLE_SCALES)) - 1]
@@ -72,162 +72,164 @@ class Rule(Enum):
 
 
 @dataclass(slots=True)
+class Block:
+    """One paragraph of the page: its style, its length in UTF-16 units, and the runs (start, length) set in another style."""
+
+    style: Style
+    length: int = 0
+    breaks: int = 0  # forced line ends in it
+    runs: list[tuple[int, int, Style]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Sheet:
-    """A document that has been set. Positions are places in `document`."""
+    """A document as written so far. Positions are places in `document`."""
 
     document: QTextDocument
     map: TextMap = field(default_factory=TextMap)
+    blocks: list[Block] = field(default_factory=list)
     rules: list[tuple[int, Rule]] = field(default_factory=list)
-    ends: dict[int, int] = field(default_factory=dict)  # item → position after its last shown character
-    texts: dict[int, str] = field(default_factory=dict)  # item → canonical text
-    titles: list[int] = field(default_factory=list)  # centred blocks
+    ends: list[tuple[int, int]] = field(default_factory=list)  # position after an item's last character, and the item
+    items: dict[int, ItemView] = field(default_factory=dict)
+
+    def text_of(self, item: int) -> str:
+        """The canonical text of an item."""
+        return "\n".join(passage.text for passage in self.items[item].passages)
 
 
-def compose(view: DocumentView, type_: ReadingType, theme: Theme) -> Sheet:
-    """The document set in the reader's type and the theme's colours."""
-    return _Composer(type_, theme).compose(view)
+class Composer:
+    """Writes a sheet, its first items at once and the others when they are asked for."""
 
-
-class _Composer:
-    def __init__(self, type_: ReadingType, theme: Theme) -> None:
-        self._type = type_
-        self._theme = theme
-        self._fonts: dict[tuple[float, bool], QFont] = {}  # asking for the system's families takes its time
+    def __init__(self, view: DocumentView) -> None:
         document = QTextDocument()
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
-        document.setDefaultFont(type_.font())
-        self._sheet = Sheet(document)
-        self._cursor = QTextCursor(document)
-        self._empty = True
-
-    def compose(self, view: DocumentView) -> Sheet:
-        self._cursor.beginEditBlock()
-        self._write(view.title, HEADING)
+        self.sheet = Sheet(document)
+        self._left = list(reversed(view.items))
+        self._waiting = {item.id for item in view.items}
+        self._section = ""
+        self._parts: list[str] = []  # written, and not yet in the document
+        self._at = 0
+        self._block(HEADING)
+        self._text(view.title)
         byline = "　".join(part for part in (view.masthead, spoken_date(view.date)) if part)
         if byline:
-            self._write(byline, DATE_LINE)
-        section = ""
-        for item in view.items:
-            if item.section not in ("", section, item.title):
-                self._sheet.rules.append((self._write(item.section, SECTION), Rule.SECTION))
-            section = item.section
-            self._item(item)
-        self._cursor.endEditBlock()
-        return self._sheet
+            self._block(DATE_LINE)
+            self._text(byline)
+        self._enter()
 
-    def _item(self, item: ItemView) -> None:
+    @property
+    def is_complete(self) -> bool:
+        """Whether the whole document stands on the sheet."""
+        return not self._left
+
+    def write(self, characters: int) -> None:
+        """Writes whole items until so many characters have come to the sheet."""
+        enough = self._at + characters
+        while self._left and self._at < enough:
+            self._next_item()
+        self._enter()
+
+    def write_all(self) -> None:
+        """Writes all that is left."""
+        while self._left:
+            self._next_item()
+        self._enter()
+
+    def reach(self, item: int) -> bool:
+        """Writes all items up to this one; False when the document does not have it or it was there already."""
+        if item not in self._waiting:
+            return False
+        while item in self._waiting:
+            self._next_item()
+        self._enter()
+        return True
+
+    def _enter(self) -> None:
+        """One insertion for all that was written: a Qt document is slow with many."""
+        if self._parts:
+            cursor = QTextCursor(self.sheet.document)
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            cursor.insertText("".join(self._parts))
+            self._parts = []
+
+    def _next_item(self) -> None:
+        item = self._left.pop()
+        self._waiting.discard(item.id)
+        if item.section not in ("", self._section, item.title):
+            self._block(SECTION)
+            self.sheet.rules.append((self._at, Rule.SECTION))
+            self._text(item.section)
+        self._section = item.section
+        self.sheet.items[item.id] = item
         at = 0
-        body: list[tuple[int, Passage]] = []
         notes: list[tuple[int, Passage]] = []
         for passage in item.passages:
-            (notes if passage.kind is PassageKind.FOOTNOTE else body).append((at, passage))
+            if passage.kind is PassageKind.FOOTNOTE:
+                notes.append((at, passage))
+            else:
+                self._passage(item, at, passage, _style_of(item, at, passage))
             at += len(passage.text) + 1
-        self._sheet.texts[item.id] = "\n".join(passage.text for passage in item.passages)
-        for start, passage in body:
-            self._passage(item, start, passage)
-        for index, (start, passage) in enumerate(notes):
-            position = self._passage(item, start, passage, above=0.9 if index == 0 else None)
-            if index == 0:
-                self._sheet.rules.append((position, Rule.FOOTNOTES))
-        self._sheet.ends[item.id] = self._cursor.position()
+        self._footnotes(item, notes)
+        self.sheet.ends.append((self._at, item.id))
 
-    def _passage(self, item: ItemView, start: int, passage: Passage, above: float | None = None) -> int:
-        style = _style_of(item, start, passage)
+    def _footnotes(self, item: ItemView, notes: Iterable[tuple[int, Passage]]) -> None:
+        style = FIRST_FOOTNOTE
+        for start, passage in notes:
+            position = self._passage(item, start, passage, style)
+            if style is FIRST_FOOTNOTE:
+                self.sheet.rules.append((position, Rule.FOOTNOTES))
+            style = FOOTNOTE
+
+    def _passage(self, item: ItemView, start: int, passage: Passage, style: Style) -> int:
         merged = any(one.kind == "merge" and one.start == start for one in item.corrections)
-        position = self._cursor.position() if merged else self._block(style, above)
-        if "\t" in passage.text:
-            self._set_columns(passage.text, self._type.font(style.scale))
-        self._text(passage.marker, style, bold=bool(passage.head))
+        position = self._at if merged else self._block(style)
+        head = None if style.bold else HEAD
+        if passage.marker:
+            self._text(passage.marker, head if passage.head else None)
         if passage.kind is PassageKind.FOOTNOTE and passage.mark:
-            self._text(f"［{passage.mark}］", style)
+            self._text(f"［{passage.mark}］")
+        bold = _head_length(passage)
+        if not item.corrections:
+            self._stretch(item, start, passage.text, bold, head)
+            return position
         for low, high in pairwise(_cuts(item, start, passage)):
             if low and any(one.kind == "split" and one.start == start + low for one in item.corrections):
                 self._block(style)
-            self._stretch(item, start, passage, low, high, style)
+            self._stretch(item, start + low, passage.text[low:high], bold - low, head)
             for one in item.corrections:
                 if one.kind == "erratum" and one.end == start + high:
                     self._text(f"〔勘误：{one.text}〕", ERRATUM)
         return position
 
-    def _stretch(self, item: ItemView, start: int, passage: Passage, low: int, high: int, style: Style) -> None:
-        """Characters `low … high` of a passage, exactly as they are."""
-        split = max(low, min(high, _head_length(passage)))
-        segment = self._sheet.map.add(self._cursor.position(), item.id, start + low, passage.text[low:high])
-        self._text(passage.text[low:split], style, bold=True)
-        self._text(passage.text[split:high], style)
-        if self._cursor.position() != segment.stop:
-            raise ValueError(f"passage of item {item.id} did not enter the page unchanged")
+    def _stretch(self, item: ItemView, start: int, text: str, bold: int, head: Style | None) -> None:
+        """Characters of a passage exactly as they are, the first `bold` of them as the head."""
+        self.sheet.map.add(self._at, item.id, start, text)
+        if bold > 0 and head is not None:
+            self._text(text[:bold], head)
+            text = text[bold:]
+        self._text(text)
 
-    def _set_columns(self, text: str, font: QFont) -> None:
-        """Tab stops as wide as the widest cell of each column."""
-        metrics = QFontMetricsF(font)
-        rows = [line.split("\t") for line in text.splitlines() if "\t" in line]
-        columns = zip_longest(*rows, fillvalue="")
-        stops = list(accumulate(max(map(metrics.horizontalAdvance, cells)) + 1.2 * self._type.px for cells in columns))
-        shape = self._cursor.blockFormat()
-        shape.setTabPositions([QTextOption.Tab(stop, QTextOption.TabType.LeftTab) for stop in stops])
-        self._cursor.setBlockFormat(shape)
-
-    def _write(self, text: str, style: Style) -> int:
-        position = self._block(style)
-        self._text(text, style)
-        return position
-
-    def _block(self, style: Style, above: float | None = None) -> int:
+    def _block(self, style: Style) -> int:
         """Starts a block and returns the position of its first character."""
-        em = self._type.px
-        shape = QTextBlockFormat()
-        spread = min(self._type.line_height, _TIGHT) if style.bold else self._type.line_height
-        shape.setLineHeight(round(em * style.scale * spread), _FIXED)
-        shape.setAlignment(style.align)
-        shape.setTextIndent(style.indent * em * style.scale)
-        shape.setTopMargin((style.above if above is None else above) * em)
-        shape.setBottomMargin(style.below * em)
-        shape.setLeftMargin(style.left * em)
-        if style.tinted:
-            shape.setBackground(mix(self._theme.text, self._theme.paper, 0.06))
-        if self._empty:
-            self._cursor.setBlockFormat(shape)
-            self._empty = False
-        else:
-            self._cursor.insertBlock(shape, QTextCharFormat())
-        if style.align is _CENTRE:
-            self._sheet.titles.append(self._cursor.position())
-        return self._cursor.position()
+        if self.sheet.blocks:
+            self._parts.append("\n")
+            self._at += 1
+        self.sheet.blocks.append(Block(style))
+        return self._at
 
-    def _font(self, scale: float, *, bold: bool) -> QFont:
-        if (scale, bold) not in self._fonts:
-            self._fonts[scale, bold] = self._type.font(scale, bold=bold)
-        return self._fonts[scale, bold]
-
-    def _text(self, text: str, style: Style, *, bold: bool = False) -> None:
-        if not text:
-            return
-        letters = QTextCharFormat()
-        letters.setFont(self._font(style.scale, bold=style.bold or bold))
-        letters.setForeground(QColor(getattr(self._theme, style.ink)))
-        self._cursor.insertText(text.translate(_DISPLAY), letters)
-
-
-def balance_titles(sheet: Sheet, width: float) -> None:
-    """Narrows centred blocks that need several lines, so that no single character is left on the last line."""
-    cursor = QTextCursor(sheet.document)
-    cursor.beginEditBlock()  # or every title would have the whole document laid out anew
-    for position in sheet.titles:
-        cursor.setPosition(position)
-        block = cursor.block()
-        font = block.begin().fragment().charFormat().font() if not block.begin().atEnd() else sheet.document.defaultFont()
-        metrics = QFontMetricsF(font)
-        natural = metrics.horizontalAdvance(block.text())
-        lines = ceil(natural / max(width, 1.0))
-        wanted = min(natural / lines + 1.5 * metrics.height(), width) if lines > 1 else width
-        shape = block.blockFormat()
-        if abs(shape.leftMargin() - (width - wanted) / 2) > 0.01:
-            shape.setLeftMargin((width - wanted) / 2)
-            shape.setRightMargin((width - wanted) / 2)
-            cursor.setBlockFormat(shape)
-    cursor.endEditBlock()
+    def _text(self, text: str, style: Style | None = None) -> None:
+        """Writes at the end of the block, in another style than the block's if one is given."""
+        block, length = self.sheet.blocks[-1], utf16_length(text)
+        for char, shown in _DISPLAY.items():
+            if char in text:
+                block.breaks += text.count(char) if shown == "\u2028" else 0
+                text = text.replace(char, shown)
+        if style is not None and length:
+            block.runs.append((block.length, length, style))
+        block.length += length
+        self._at += length
+        self._parts.append(text)
 
 
 def _style_of(item: ItemView, start: int, passage: Passage) -> Style:

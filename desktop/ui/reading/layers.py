@@ -16,13 +16,11 @@ from PySide6.QtWidgets import QTextEdit
 
 from desktop.ui.colors import overlaid
 from desktop.ui.reading.composer import Sheet
+from desktop.ui.reading.lazylayout import Run
 from desktop.ui.theme import Theme
 from desktop.ui.values import MarkView
 
 Stretch = tuple[int, int, int]  # item, start, end in canonical offsets
-
-
-Run = tuple[int, int, QTextCharFormat]  # document positions, and how the text between them looks
 
 
 def mark_layer(sheet: Sheet, marks: Sequence[MarkView], theme: Theme) -> list[Run]:

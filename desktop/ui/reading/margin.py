@@ -6,6 +6,7 @@ that neither colour nor a tooltip is the only way to see them.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLin
 
 from desktop.ui.colors import field_color, ink
 from desktop.ui.reading.composer import Rule, Sheet
+from desktop.ui.reading.lazylayout import LazyLayout
 from desktop.ui.reading.typography import ReadingType
 from desktop.ui.signs import draw_square, field_label
 from desktop.ui.theme import Theme
@@ -41,20 +43,23 @@ def tags(sheet: Sheet, marks: Sequence[MarkView]) -> list[Tag]:
     return sorted(found.values(), key=lambda tag: tag.position)
 
 
-def draw_rules(painter: QPainter, sheet: Sheet, type_: ReadingType, theme: Theme, scroll: float) -> None:
-    """The accent bar before each section head and the short line over footnotes."""
-    em, left = type_.px, sheet.document.rootFrame().frameFormat().leftMargin()
-    for position, rule in sheet.rules:
-        layout = sheet.document.findBlock(position).layout()
-        if not layout.lineCount():
-            continue
-        line = layout.lineAt(0)
-        baseline = layout.position().y() + line.y() + line.ascent() - scroll
+def draw_rules(
+    painter: QPainter, sheet: Sheet, layout: LazyLayout, type_: ReadingType, theme: Theme, shown: tuple[int, int]
+) -> None:
+    """The accent bar before each section head and the short line over footnotes, among the positions `shown`."""
+    em, left = type_.px, layout.side
+    first = bisect_left(sheet.rules, shown[0], key=lambda rule: rule[0])
+    last = bisect_right(sheet.rules, shown[1], key=lambda rule: rule[0])
+    for position, rule in sheet.rules[max(first - 1, 0) : last + 1]:
+        block = sheet.document.findBlock(position)
+        top = layout.blockBoundingRect(block).top()
+        line = block.layout().lineAt(0)
+        baseline = top + line.y() + line.ascent()
         if rule is Rule.SECTION:
             painter.fillRect(QRectF(left, round(baseline - 0.92 * em), 4, round(1.1 * em)), QColor(theme.accent))
         else:
             painter.setPen(QPen(QColor(theme.line), 1))
-            y = round(baseline - 1.35 * em) + 0.5
+            y = round(top + line.y() - 0.4 * em) + 0.5
             painter.drawLine(QPointF(left, y), QPointF(left + 9 * em, y))
 
 
@@ -69,28 +74,33 @@ def underlines(sheet: Sheet, marks: Sequence[MarkView]) -> list[tuple[int, int, 
 
 
 def draw_underlines(
-    painter: QPainter, sheet: Sheet, lines: Sequence[tuple[int, int, str]], theme: Theme, scroll: float, shown: tuple[int, int]
+    painter: QPainter,
+    sheet: Sheet,
+    layout: LazyLayout,
+    lines: Sequence[tuple[int, int, str]],
+    theme: Theme,
+    shown: tuple[int, int],
 ) -> None:
     """A line two pixels strong under each of `underlines` that lies among the positions `shown`."""
     for low, high, name in lines:
         if low <= shown[1] and high >= shown[0]:
             color = ink(theme.marks.get(name, theme.accent), theme)
-            for line in _strokes(sheet, low, high):
-                painter.fillRect(line.translated(0, -scroll), color)
+            for line in strokes(sheet, layout, low, high):
+                painter.fillRect(line, color)
 
 
-def _strokes(sheet: Sheet, low: int, high: int) -> Iterator[QRectF]:
-    """The strokes below the lines of one block that hold the positions `low … high`."""
+def strokes(sheet: Sheet, layout: LazyLayout, low: int, high: int) -> Iterator[QRectF]:
+    """The strokes below the lines of one block that hold the positions `low … high`, in px of the document."""
     block = sheet.document.findBlock(low)
-    layout, start = block.layout(), block.position()
-    for index in range(layout.lineCount()):
-        line = layout.lineAt(index)
+    top, start, lines = layout.blockBoundingRect(block).top(), block.position(), block.layout()
+    for index in range(lines.lineCount()):
+        line = lines.lineAt(index)
         first = max(low - start, line.textStart())
         last = min(high - start, line.textStart() + line.textLength())
         if first < last:
             left, right = _x(line, first), _x(line, last)
-            y = layout.position().y() + line.y() + line.ascent() + line.descent() * 0.45
-            yield QRectF(layout.position().x() + left, round(y), right - left, 2)
+            y = top + line.y() + line.ascent() + line.descent() * 0.45
+            yield QRectF(left, round(y), right - left, 2)
 
 
 def _x(line: QTextLine, position: int) -> float:

@@ -1,18 +1,21 @@
 """The page of the reading view: sets the document, centres the measure, and keeps the reader's line where it was.
 
-Whatever changes the layout (size of the window, type, colours), the line at the upper edge stays at its height on screen.
+Whatever changes the layout (size of the window, type, colours, an estimate put right), the line at the upper edge stays at its
+height on screen. A long document is written in slices and set a few screens at a time, so that none takes longer than a short one.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent, QTextCursor, QTextLine
+from PySide6.QtGui import QResizeEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from desktop.ui.read_watch import ReadWatch
-from desktop.ui.reading.composer import balance_titles, compose
+from desktop.ui.reading.composer import Composer, Sheet
+from desktop.ui.reading.lazylayout import LazyLayout
 from desktop.ui.reading.typography import LARGEST, MEASURE, SMALLEST, ReadingType
 from desktop.ui.theme import Theme
 from desktop.ui.values import DocumentView
@@ -21,6 +24,9 @@ TOP = 28  # px between the upper edge and the line a jump lands on
 _READING_LINE = 46  # px from the upper edge: the line here is the one being read
 _REPORT_MS = 40
 _BEGINNING = (0, 1e6)  # held so low that the page cannot be anywhere but at its top
+_AT_ONCE = 20_000  # characters written before the page is shown
+_AT_A_TIME = 40_000  # characters written between two events: about a millisecond
+_CORRECTIONS = 4  # a screen set for the first time moves the ends of the page; twice is the rule
 _NOTHING = DocumentView(0, "", "", "", (), "", is_pdf=False)
 
 
@@ -36,14 +42,15 @@ class SheetView(QTextEdit):
         self._theme, self._type, self._view = theme, ReadingType(), _NOTHING
         self._held = _BEGINNING  # document position, and the height on screen at which its line is kept
         self._settling = False
-        self._below = 0.0  # px kept free under the last item
         self._caret_moved = False
         self._place: tuple[int, int] | None = None
         self._watch = ReadWatch(dwell_ms, self)
         self._watch.item_read.connect(self.item_read)
         self._report = single_shot(self, self._report_place)
+        self._growing = single_shot(self, self._grow)
+        self._composer = Composer(self._view)
         self._set_up()
-        self._sheet = compose(self._view, self._type, self._theme)
+        self._color_ground()
         self._show_sheet()
 
     def _set_up(self) -> None:
@@ -68,19 +75,24 @@ class SheetView(QTextEdit):
         self._place = None
         self._held = _BEGINNING
         self._watch.forget()
-        self._compose(keep_caret=False)
+        self._caret_moved = False
+        self._show_sheet()
 
     def set_theme(self, theme: Theme) -> None:
         """Changes the colours; place and selection stay."""
         self._theme = theme
-        self._compose()
+        self._layout.recolor(theme)
+        self._color_ground()
+        self._settle()
+        self._draw_layers()
 
     def set_type(self, family: str, px: int, line_height: float) -> None:
         """Changes the type: `family` "" for the first suitable one, `px` from 16 to 48, `line_height` in em."""
         wanted = ReadingType(family, min(max(px, SMALLEST), LARGEST), line_height)
         if wanted != self._type:
             self._type = wanted
-            self._compose()
+            self._settle()
+            self._draw_layers()
 
     def zoom_in(self) -> None:
         """Sets the type one pixel larger."""
@@ -101,24 +113,53 @@ class SheetView(QTextEdit):
         """The type the page is set in."""
         return self._type
 
-    def _compose(self, *, keep_caret: bool = True) -> None:
-        caret = self.textCursor()
-        kept = (caret.anchor(), caret.position()) if keep_caret else (0, 0)
-        former = self._sheet.document
-        self._sheet = compose(self._view, self._type, self._theme)
-        self._show_sheet()
-        former.deleteLater()
-        self._set_caret(*kept)
-
     def _show_sheet(self) -> None:
+        """Writes the beginning of the document and shows it; the rest comes between the events of the window."""
         self._settling = True
+        former = self._sheet.document
+        self._composer = Composer(self._view)
+        self._composer.write(_AT_ONCE)
+        self._layout = LazyLayout(self._sheet, self._type, self._theme)
+        self._shape()
         self.setExtraSelections([])
         self._sheet.document.setParent(self)
-        self._set_measure(2.0 * self._type.px)  # before it is shown, which lays it out
         self.setDocument(self._sheet.document)
-        self._color_ground()
+        former.deleteLater()
         self._settle()
         self._draw_layers()
+        self._growing.start(0)
+
+    @property
+    def _sheet(self) -> Sheet:
+        return self._composer.sheet
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the whole document is on the page; text that is asked for is written at once."""
+        return self._composer.is_complete
+
+    def _grow(self) -> None:
+        """Writes some more of the document; what lies over it is drawn when all of it is there."""
+        if self._composer.is_complete:
+            return
+        self._composer.write(_AT_A_TIME)
+        self._grown()
+        if self._composer.is_complete:
+            self._draw_layers()
+        else:
+            self._growing.start(0)
+
+    def _reach(self, item: int) -> None:
+        """Writes on up to an item that is asked for before its turn."""
+        if self._composer.reach(item):
+            self._grown()
+            self._draw_layers()
+
+    def _grown(self) -> None:
+        self._layout.extend()
+        self._settling = True
+        self._layout.documentSizeChanged.emit(self._layout.documentSize())
+        self._hold(*self._held)
 
     def _draw_layers(self) -> None:
         """What lies over the text; a page by itself has nothing there."""
@@ -148,6 +189,7 @@ class SheetView(QTextEdit):
 
     def go_to(self, item: int, start: int, end: int | None = None, *, flash: bool = True) -> None:
         """Brings a place to the upper edge and sets the caret there; `end` lets the stretch flash shortly."""
+        self._reach(item)
         position = self._sheet.map.position(item, start)
         if position is None:
             return
@@ -163,75 +205,65 @@ class SheetView(QTextEdit):
     def _hold(self, position: int, top: float) -> None:
         """Scrolls so that the line of a position stands `top` px below the upper edge, and keeps it there on re-layout."""
         self._held = (position, top)
-        self._sheet.document.pageCount()  # finishes the layout, without which the scroll range is too short
-        bar = self.verticalScrollBar()
         self._settling = True
-        bar.setValue(bar.value() + round(self._caret_box(position).top() - top))
+        height = self.viewport().height()
+        block = self._sheet.document.findBlock(min(position, self._end()))
+        within = self._layout.line_of(block, position - block.position())
+        self._layout.settle(block.blockNumber(), height + max(top, 0.0), 2.0 * height + within)
+        self._scroll_to(self._layout.top(block.blockNumber()) + within - top)
         self._settling = False
         self._look()
 
+    def _scroll_to(self, wanted: float) -> None:
+        """Scrolls there; where that is beyond an end of the page, the text shown is set all the same."""
+        bar = self.verticalScrollBar()
+        bar.setValue(round(max(wanted, 0)))
+        self._settle_screen()
+        self.viewport().update()
+
+    def _settle_screen(self) -> None:
+        """Sets the lines of the screen and of one screen before and after it, while the uppermost line keeps its place."""
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        for _ in range(_CORRECTIONS):
+            value, at_end = bar.value(), bar.value() == bar.maximum() > 0
+            first = self._layout.number_at(value)
+            into = value - self._layout.top(first)
+            if not self._layout.settle(first, height, 2.0 * height + into):
+                return
+            bar.setValue(bar.maximum() if at_end else round(self._layout.top(first) + into))
+
     def _settle(self) -> None:
-        """Centres the measure, leaves room below so that the last item can reach the top, and returns to the held line."""
+        """Centres the measure for the present window and type, and returns to the held line."""
         self._settling = True
-        em = self._type.px
-        self._set_measure(self._below)
-        height = self._sheet.document.size().height()
-        if self._sheet.map.items and height > self.viewport().height():
-            last = self._sheet.map.segments(self._sheet.map.items[-1])[0].at
-            below = height - self._below - (self._caret_box(last).top() + self.verticalScrollBar().value())
-            self._set_measure(max(2.0 * em, self.viewport().height() - TOP - below))
+        self._shape()
+        self._layout.documentSizeChanged.emit(self._layout.documentSize())
         self._hold(*self._held)
 
-    def _set_measure(self, below: float) -> None:
-        """Centre the measure, with `below` px free under the last item; nothing is laid out when nothing changes."""
-        self._below = below
-        side = max((self.viewport().width() - MEASURE * self._type.px) / 2, self._narrowest_side())
-        laying = QTextCursor(self._sheet.document)
-        laying.beginEditBlock()  # one layout for all that follows
-        self._set_margins(side, below)
-        balance_titles(self._sheet, self.viewport().width() - 2 * side)
-        laying.endEditBlock()
-
-    def _set_margins(self, side: float, below: float) -> None:
-        frame = self._sheet.document.rootFrame()
-        shape = frame.frameFormat()
-        wanted = (side, side, 0.8 * self._type.px, below)
-        if (shape.leftMargin(), shape.rightMargin(), shape.topMargin(), shape.bottomMargin()) != wanted:
-            for set_margin, margin in zip(
-                (shape.setLeftMargin, shape.setRightMargin, shape.setTopMargin, shape.setBottomMargin), wanted, strict=True
-            ):
-                set_margin(margin)
-            frame.setFrameFormat(shape)
-
-    def _narrowest_side(self) -> float:
-        return 22.0 if self.viewport().width() < 560 else 64.0
+    def _shape(self) -> None:
+        width = self.viewport().width()
+        side = max((width - MEASURE * self._type.px) / 2, 22.0 if width < 560 else 64.0)
+        self._layout.reshape(width, side, self.viewport().height() - TOP, self._type)
 
     def _side(self) -> float:
-        return self._sheet.document.rootFrame().frameFormat().leftMargin()
+        return self._layout.side
+
+    def _end(self) -> int:
+        return max(self._sheet.document.characterCount() - 1, 0)
 
     def _caret_box(self, position: int) -> QRectF:
         """The box of the caret at a position, in px of the viewport."""
         cursor = QTextCursor(self._sheet.document)
-        cursor.setPosition(min(position, max(self._sheet.document.characterCount() - 1, 0)))
+        cursor.setPosition(min(position, self._end()))
         return QRectF(self.cursorRect(cursor))
 
     def _character_at(self, at: QPoint) -> tuple[int, int] | None:
         """Item and offset of the character drawn under a point of the viewport."""
-        point = QPointF(at.x(), at.y() + self.verticalScrollBar().value())
-        near = self._sheet.document.documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit)
-        block = self._sheet.document.findBlock(near)
-        layout = block.layout()
-        local = point - layout.position()
-        for index in range(layout.lineCount()):
-            line = layout.lineAt(index)
-            if line.naturalTextRect().contains(local):
-                inside = line.xToCursor(local.x(), QTextLine.CursorPosition.CursorOnCharacter)
-                return self._sheet.map.character(block.position() + _whole(inside))
-        return None
+        position = self._layout.character_at(QPointF(at.x(), at.y() + self.verticalScrollBar().value()))
+        return None if position is None else self._sheet.map.character(position)
 
     def _set_caret(self, anchor: int, position: int) -> None:
         """Sets caret and selection without scrolling and without reporting a place."""
-        last = max(self._sheet.document.characterCount() - 1, 0)
+        last = self._end()
         caret, bar = self.textCursor(), self.verticalScrollBar()
         caret.setPosition(min(anchor, last))
         caret.setPosition(min(position, last), QTextCursor.MoveMode.KeepAnchor)
@@ -246,6 +278,9 @@ class SheetView(QTextEdit):
         self.viewport().update()
         if self._settling:
             return
+        self._settling = True
+        self._settle_screen()
+        self._settling = False
         line = self._line_being_read()
         self._held = (line, self._caret_box(line).top())
         self._look()
@@ -265,9 +300,17 @@ class SheetView(QTextEdit):
 
     def _look(self) -> None:
         """Tells the watch which items' ends are on the screen."""
-        height = self.viewport().height()
-        seen = [item for item, end in self._sheet.ends.items() if 0 <= self._caret_box(end).bottom() <= height]
+        height, (low, high) = self.viewport().height(), self._on_screen()
+        ends = self._sheet.ends
+        near = ends[bisect_left(ends, (low, 0)) : bisect_right(ends, (high + 1, 0))]
+        seen = [item for end, item in near if 0 <= self._caret_box(end).bottom() <= height]
         self._watch.look(seen if self.isVisible() else ())
+
+    def _on_screen(self) -> tuple[int, int]:
+        """The document positions from the first to the last line that is on the screen."""
+        corners = (QPoint(0, 0), QPoint(self.viewport().width() - 1, self.viewport().height() - 1))
+        first, last = (self.cursorForPosition(corner).position() for corner in corners)
+        return first, last
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the measure centred and the line where it was: the text's own re-layout moves it, which is no scrolling."""
@@ -280,11 +323,6 @@ class SheetView(QTextEdit):
         self._settling = True
         super().showEvent(event)
         self._settle()
-
-
-def _whole(position: int | tuple[int, int]) -> int:
-    """`xToCursor` gives a bare position in some versions of the binding and a pair in others."""
-    return position if isinstance(position, int) else position[0]
 
 
 def single_shot(parent: QWidget, slot: Callable[[], None]) -> QTimer:

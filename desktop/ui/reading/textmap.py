@@ -57,7 +57,8 @@ class TextMap:
     def __init__(self) -> None:
         self._segments: list[Segment] = []
         self._starts: list[int] = []
-        self._items: dict[int, list[Segment]] = {}
+        self._items: dict[int, list[Segment]] = {}  # in page order
+        self._canonical: dict[int, list[Segment]] = {}  # by offset, once asked for: footnotes stand elsewhere on the page
 
     def add(self, at: int, item: int, start: int, text: str) -> Segment:
         """Notes a run; runs come in page order and do not overlap."""
@@ -65,6 +66,7 @@ class TextMap:
         self._segments.append(segment)
         self._starts.append(at)
         self._items.setdefault(item, []).append(segment)
+        self._canonical.pop(item, None)
         return segment
 
     @property
@@ -78,13 +80,16 @@ class TextMap:
 
     def position(self, item: int, offset: int) -> int | None:
         """Page position of a canonical offset; None when the item is not on the page."""
-        best: Segment | None = None
-        for segment in self._items.get(item, ()):
-            if segment.start <= offset <= segment.end:
-                return segment.position(offset)
-            if segment.start <= offset and (best is None or segment.end > best.end):
-                best = segment
-        return best.stop if best else None
+        runs = self._by_offset(item)
+        at = bisect_right(runs, offset, key=lambda run: run.start) - 1
+        if at > 0 and runs[at - 1].end == offset:  # the end of one run rather than the beginning of the next
+            at -= 1
+        return runs[at].position(min(offset, runs[at].end)) if at >= 0 else None
+
+    def _by_offset(self, item: int) -> list[Segment]:
+        if item not in self._canonical:
+            self._canonical[item] = sorted(self._items.get(item, ()), key=lambda run: run.start)
+        return self._canonical[item]
 
     def _after(self, position: int) -> Segment | None:
         index = bisect_left(self._starts, position)
@@ -116,7 +121,9 @@ class TextMap:
 
     def ranges(self, item: int, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The page positions that a canonical stretch covers, one pair a run."""
-        for segment in self._items.get(item, ()):
+        runs = self._by_offset(item)
+        first = max(bisect_right(runs, start, key=lambda run: run.start) - 1, 0)
+        for segment in runs[first : bisect_left(runs, end, key=lambda run: run.start)]:
             low, high = max(start, segment.start), min(end, segment.end)
             if low < high:
                 yield segment.position(low), segment.position(high)
@@ -128,7 +135,7 @@ class TextMap:
         of canonical text even where the page shows passages in another order.
         """
         low, high = sorted((anchor, position))
-        touched = [s for s in self._segments[self._first(low) :] if s.at < high and s.stop > low]
+        touched = [s for s in self._segments[self._first(low) : bisect_left(self._starts, high)] if s.stop > low]
         solid = [s for s in touched if s.text]
         if not solid:
             return None

@@ -6,6 +6,7 @@ readers read it; markers and section heads are shown but never become part of a 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from html import escape
 
@@ -14,7 +15,8 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QPai
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from desktop.bulletin.model import PassageKind
-from desktop.ui.reading.layers import Run, Stretch, flash_layer, hit_layer, innermost, mark_layer, mark_tip, selections
+from desktop.ui.reading.layers import Stretch, flash_layer, hit_layer, innermost, mark_layer, mark_tip, selections
+from desktop.ui.reading.lazylayout import Run
 from desktop.ui.reading.margin import MarginTags, Tag, draw_rules, draw_underlines, tags, underlines
 from desktop.ui.reading.sheetview import TOP, SheetView, single_shot
 from desktop.ui.reading.typography import WordAt, word_at
@@ -77,12 +79,6 @@ class ReadingView(SheetView):
         self._lay_over()
         self.viewport().update()
 
-    def _on_screen(self) -> tuple[int, int]:
-        """The document positions from the first to the last line that is on the screen."""
-        corners = (QPoint(0, 0), QPoint(self.viewport().width() - 1, self.viewport().height() - 1))
-        first, last = (self.cursorForPosition(corner).position() for corner in corners)
-        return first, last
-
     def _lay_over(self) -> None:
         """Give the text widget the layers of what is on the screen and a screen around it."""
         low, high = self._on_screen()
@@ -116,14 +112,16 @@ class ReadingView(SheetView):
         """Draws the text, then what stands beside it."""
         super().paintEvent(event)
         painter = QPainter(self.viewport())
-        top = self.verticalScrollBar().value()
-        draw_rules(painter, self._sheet, self._type, self._theme, top)
-        shown = self._on_screen()
-        draw_underlines(painter, self._sheet, self._lines, self._theme, top, shown)
+        top, shown = self.verticalScrollBar().value(), self._on_screen()
+        painter.translate(0, -top)
+        draw_rules(painter, self._sheet, self._layout, self._type, self._theme, shown)
+        draw_underlines(painter, self._sheet, self._layout, self._lines, self._theme, shown)
+        painter.translate(0, top)
         if self._margin is not None and self._tags:
             left = self.viewport().width() - self._side() + 8
-            beside = [tag for tag in self._tags if shown[0] - _BESIDE <= tag.position <= shown[1] + _BESIDE]
-            self._margin.place([(self._caret_box(tag.position), tag) for tag in beside], left, self._side() - 12)
+            first = bisect_left(self._tags, shown[0] - _BESIDE, key=lambda tag: tag.position)
+            last = bisect_right(self._tags, shown[1] + _BESIDE, key=lambda tag: tag.position)
+            self._margin.place([(self._caret_box(tag.position), tag) for tag in self._tags[first:last]], left, self._side() - 12)
             self._margin.draw(painter)
         painter.end()
 
@@ -136,7 +134,7 @@ class ReadingView(SheetView):
         if stretch is None:
             return None
         item, start, end = stretch
-        return Selection(item, start, end, self._sheet.texts[item][start:end])
+        return Selection(item, start, end, self._sheet.text_of(item)[start:end])
 
     def clear_selection(self) -> None:
         """Takes the selection away; the caret stays."""
@@ -206,7 +204,7 @@ class ReadingView(SheetView):
         if spot is None:
             return
         item, offset = spot
-        pieces = list(self._sheet.map.ranges(item, *self._word_at(self._sheet.texts[item], offset)))
+        pieces = list(self._sheet.map.ranges(item, *self._word_at(self._sheet.text_of(item), offset)))
         if pieces:
             self._set_caret(*pieces[0])
 
@@ -232,8 +230,14 @@ class ReadingView(SheetView):
             self.clear_selection()
         else:
             super().keyPressEvent(event)
+            self._show_caret()
             if self.textCursor().hasSelection():
                 self._key_end.start(_KEY_PAUSE_MS)
+
+    def _show_caret(self) -> None:
+        """The text widget scrolls a caret into sight by heights that may be put right when the screen is set."""
+        if not self.viewport().rect().contains(self.cursorRect().center()):
+            self.ensureCursorVisible()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Letting go of Shift ends a selection made by key."""
