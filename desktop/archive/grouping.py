@@ -1,4 +1,4 @@
-"""Excerpts under headings: by field in the plan's order, by level, by region, or by issue. Empty groups do not come to be."""
+"""Excerpts under headings: by field in the plan's order, by level, by region, by issue, or under none. No group is empty."""
 
 from __future__ import annotations
 
@@ -84,3 +84,5 @@ def grouped(found: Sequence[Excerpt], grouping: Grouping, order: tuple[str, ...]
             return tuple(_by_region(found))
         case Grouping.ISSUE:
             return tuple(_by_issue(found))
+        case Grouping.NONE:
+            return (Group("", tuple(found)),)

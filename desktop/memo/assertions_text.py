@@ -57,6 +57,11 @@ def title(paper: Paper) -> list[str]:
     return found if paper.written.of("Title") else ["没有标题"]
 
 
+def _excerpt_style(paper: Paper) -> str:
+    """The style of the excerpts' headings."""
+    return "Heading2" if paper.memo.grouped else "Heading1"
+
+
 def _heading(paper: Paper, style: str, family: str, level: str, *, bold: bool) -> list[str]:
     found = []
     for p in paper.written.of(style):
@@ -68,7 +73,9 @@ def _heading(paper: Paper, style: str, family: str, level: str, *, bold: bool) -
 
 def first_level(paper: Paper) -> list[str]:
     """18. 一、 in 黑体, not bold, outline level 1."""
-    wrong = [p.text[:12] for p in paper.written.of("Heading1") if not re.match(r"[一二三四五六七八九十百千零]+、", p.text)]
+    alone = not paper.memo.grouped and len(paper.memo.excerpts) == 1  # nothing to be numbered
+    headings = () if alone else paper.written.of("Heading1")
+    wrong = [p.text[:12] for p in headings if not re.match(r"[一二三四五六七八九十百千零]+、", p.text)]
     return [f"“{text}”没有序号" for text in wrong] + _heading(paper, "Heading1", paper.profile.typefaces.hei, "0", bold=False)
 
 
@@ -89,6 +96,8 @@ def points(paper: Paper) -> list[str]:
 def numbering(paper: Paper) -> list[str]:
     """21. Numbers run from one without a gap; the second level starts anew under each first."""
     found, outer, inner = [], 0, 0
+    if not paper.memo.grouped and len(paper.memo.excerpts) == 1:
+        return []
     for p in paper.written.of("Heading1", "Heading2"):
         if p.style == "Heading1":
             outer, inner = outer + 1, 0
@@ -146,8 +155,8 @@ def complete(paper: Paper) -> list[str]:
     """26. Every excerpt once, in the order chosen."""
     addresses = [excerpt.address for excerpt in paper.memo.excerpts]
     twice = sorted({address for address in addresses if address and addresses.count(address) > 1})
-    wanted = [block.text for block in paper.expected(BlockKind.HEADING)]
-    same = [p.text for p in paper.written.of("Heading2")] == wanted
+    wanted = [block.text for block in paper.expected(BlockKind.HEADING, BlockKind.LONE_HEADING)]
+    same = [p.text for p in paper.written.of(_excerpt_style(paper))] == wanted
     return [f"{address}重复出现" for address in twice] + ([] if same else ["条目或次序与所选不一致"])
 
 
@@ -160,12 +169,15 @@ def sources_named(paper: Paper) -> list[str]:
     found = [
         f"“{line}”与期刊记录不符" for line, e in zip(lines, excerpts, strict=True) if printed(citation(e.source)) not in line
     ]
-    order = [p.style for p in paper.written.of("Heading2", "SourceLine")]
-    return found + ([] if order == ["Heading2", "SourceLine"] * len(excerpts) else ["出处不在摘录之后"])
+    pair = [_excerpt_style(paper), "SourceLine"]
+    order = [p.style for p in paper.written.of(*pair)]
+    return found + ([] if order == pair * len(excerpts) else ["出处不在摘录之后"])
 
 
 def groups(paper: Paper) -> list[str]:
     """28. The groups that were chosen, in their order, none empty, none twice."""
+    if not paper.memo.grouped:
+        return ["多出分组"] if paper.written.of("Heading2") else []
     wanted = [printed(group.heading) for group in paper.memo.groups]
     found = [p.text.partition("、")[2] for p in paper.written.of("Heading1")]
     empty = any(a == b == "Heading1" for a, b in pairwise(p.style for p in paper.written.of("Heading1", "Heading2")))
@@ -194,7 +206,9 @@ def counts(paper: Paper) -> list[str]:
     """30. The counts of the lead-in are those of the content."""
     lead = "".join(p.text for p in paper.written.of("LeadIn"))
     stated = re.findall(r"共(\d+)[条篇]", lead)
-    found = [] if all(int(count) == len(paper.written.of("Heading2")) for count in stated) else ["导语的条数与内容不符"]
+    found = (
+        [] if all(int(count) == len(paper.written.of(_excerpt_style(paper))) for count in stated) else ["导语的条数与内容不符"]
+    )
     found += [] if stated or paper.memo.lead_in else ["导语没有条数"]
     numbers = {int(e.source.number) for e in paper.memo.excerpts if e.source.number.isdigit()}
     named = {int(number) for number in re.findall(r"第(\d+)期", lead)}

@@ -23,7 +23,7 @@ from docx.package import Package
 from desktop.memo import layout, ornaments, stylesheet
 from desktop.memo.layout import DEFAULT, PageNumbers, Profile
 from desktop.memo.model import Memo
-from desktop.memo.outline import Block, BlockKind, blocks, printed
+from desktop.memo.outline import HEADINGS, Block, BlockKind, blocks, printed
 from desktop.memo.wordml import Element, blob, paragraph, run, size, text, w
 
 _STYLES = {
@@ -39,6 +39,7 @@ _STYLES = {
     BlockKind.LEAD_IN: "LeadIn",
     BlockKind.GROUP: "Heading1",
     BlockKind.HEADING: "Heading2",
+    BlockKind.LONE_HEADING: "Heading1",
     BlockKind.COMMENT: "Comment",
     BlockKind.EXCERPT: "Excerpt",
     BlockKind.NOTE: "SourceNote",
@@ -186,7 +187,7 @@ def _element(block: Block, notes: _Footnotes, indents: tuple[Indent, Indent], pr
         return _signature(block, indents[block.kind is BlockKind.DATE])
     runs = _title_runs(block) if block.lines else _runs(block, notes)
     # Headings have keepNext in their style.
-    keep = [w("keepNext")] if block.keep and block.kind not in (BlockKind.GROUP, BlockKind.HEADING) else []
+    keep = [w("keepNext")] if block.keep and block.kind not in HEADINGS else []
     fresh = [w("pageBreakBefore")] if block.new_page else []
     return paragraph(_STYLES[block.kind], runs, *keep, *fresh)
 

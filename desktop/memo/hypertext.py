@@ -11,7 +11,13 @@ from desktop.memo.outline import Block, BlockKind, blocks
 from desktop.memo.plain import labelled
 from desktop.memo.setting import LOOKS
 
-_TAGS = {BlockKind.TITLE: "h1", BlockKind.ANNEX_TITLE: "h1", BlockKind.GROUP: "h2", BlockKind.HEADING: "h3"}
+_TAGS = {
+    BlockKind.TITLE: "h1",
+    BlockKind.ANNEX_TITLE: "h1",
+    BlockKind.GROUP: "h2",
+    BlockKind.LONE_HEADING: "h2",
+    BlockKind.HEADING: "h3",
+}
 
 
 def _style(block: Block, profile: Profile) -> str:

@@ -13,6 +13,7 @@ _LEVELS = {
     BlockKind.HEAD_NAME: "# ",
     BlockKind.TITLE: "# ",
     BlockKind.GROUP: "## ",
+    BlockKind.LONE_HEADING: "## ",
     BlockKind.HEADING: "### ",
     BlockKind.ANNEX_TITLE: "## ",
 }

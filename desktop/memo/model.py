@@ -7,12 +7,13 @@ from enum import StrEnum
 
 
 class Grouping(StrEnum):
-    """By what the excerpts are grouped under first-level headings."""
+    """By what the excerpts are grouped under first-level headings; NONE: they are first-level themselves."""
 
     FIELD = "field"
     LEVEL = "level"
     REGION = "region"
     ISSUE = "issue"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Excerpts under one first-level heading, in the reader's order. Empty groups do not exist."""
+    """Excerpts under one first-level heading, in the reader's order. Empty groups do not exist; one without a heading is the
+    only one of its memo.
+    """
 
     heading: str
     excerpts: tuple[Excerpt, ...]
@@ -144,6 +147,11 @@ class Memo:
     sheet: tuple[SheetRow, ...] = ()
     contact: str = ""  # 附注 under the date: "联系人：××，电话：××"
     watermark: str = ""
+
+    @property
+    def grouped(self) -> bool:
+        """Whether the excerpts stand under headings of groups."""
+        return any(group.heading for group in self.groups)
 
     @property
     def excerpts(self) -> tuple[Excerpt, ...]:

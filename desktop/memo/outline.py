@@ -39,6 +39,7 @@ class BlockKind(StrEnum):
     LEAD_IN = "lead-in"
     GROUP = "group"
     HEADING = "heading"
+    LONE_HEADING = "lone-heading"  # of an excerpt where nothing is grouped: first level
     COMMENT = "comment"
     EXCERPT = "excerpt"
     NOTE = "note"  # a source footnote whose call is not known
@@ -52,6 +53,10 @@ class BlockKind(StrEnum):
     ANNEX_TITLE = "annex-title"
     TABLE = "table"
     IMPRINT = "imprint"  # 版记, at the foot of the last page
+
+
+FIRST_LEVEL = (BlockKind.GROUP, BlockKind.LONE_HEADING)
+HEADINGS = (*FIRST_LEVEL, BlockKind.HEADING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +152,26 @@ def own_paragraphs(own: OwnText) -> tuple[str, ...]:
 
 def heading(number: int, excerpt: Excerpt) -> str:
     """`（二）标题`, with （节选） when whole points were left out."""
-    mark = WHOLE_POINTS_MARK if excerpt.partial and not excerpt.cut else ""
-    return f"（{numeral(number)}）{printed(excerpt.title)}{mark}"
+    return f"（{numeral(number)}）{_titled(excerpt)}"
 
 
-def _excerpt_blocks(index: int, number: int, excerpt: Excerpt) -> Iterator[Block]:
-    yield Block(BlockKind.HEADING, (Run(heading(number, excerpt)),), excerpt=index, keep=True)
+def _titled(excerpt: Excerpt) -> str:
+    return printed(excerpt.title) + (WHOLE_POINTS_MARK if excerpt.partial and not excerpt.cut else "")
+
+
+def lone_heading(number: int, excerpt: Excerpt) -> str:
+    """`二、标题` where nothing is grouped; `number` 0: the only excerpt, which needs none."""
+    return (f"{numeral(number)}、" if number else "") + _titled(excerpt)
+
+
+def _excerpt_heading(memo: Memo, number: int, excerpt: Excerpt) -> tuple[BlockKind, str]:
+    if memo.grouped:
+        return BlockKind.HEADING, heading(number, excerpt)
+    return BlockKind.LONE_HEADING, lone_heading(number if len(memo.excerpts) > 1 else 0, excerpt)
+
+
+def _excerpt_blocks(index: int, kind: BlockKind, title: str, excerpt: Excerpt) -> Iterator[Block]:
+    yield Block(kind, (Run(title),), excerpt=index, keep=True)
     for paragraph in comment_paragraphs(excerpt.comment):
         yield Block(BlockKind.COMMENT, (Run(paragraph),), excerpt=index)
     last = len(excerpt.paragraphs) - 1
@@ -225,9 +244,10 @@ def _cross_references(memo: Memo, group: Group) -> Iterator[Block]:
 def _body(memo: Memo) -> Iterator[Block]:
     index = 0
     for number, group in enumerate(memo.groups, 1):
-        yield _plain(BlockKind.GROUP, f"{numeral(number)}、{group.heading}", keep=True)
+        if group.heading:
+            yield _plain(BlockKind.GROUP, f"{numeral(number)}、{group.heading}", keep=True)
         for inner, excerpt in enumerate(group.excerpts, 1):
-            yield from _excerpt_blocks(index, inner, excerpt)
+            yield from _excerpt_blocks(index, *_excerpt_heading(memo, inner, excerpt), excerpt)
             index += 1
         yield from _cross_references(memo, group)
     yield from _own(memo.postscript)

@@ -15,7 +15,7 @@ from operator import attrgetter
 from desktop.memo import layout
 from desktop.memo.layout import CHARACTER_SPACING, PageNumbers, Profile
 from desktop.memo.linebreaking import Atom, Line, atoms, break_lines
-from desktop.memo.outline import Block, BlockKind
+from desktop.memo.outline import FIRST_LEVEL, HEADINGS, Block, BlockKind
 
 # The width in points of a text in a kind of type ("body", "hei" …, as in `Typefaces`) at a size.
 Measure = Callable[[str, str, float], float]
@@ -59,6 +59,7 @@ LOOKS = {
     BlockKind.LEAD_IN: _BODY,
     BlockKind.GROUP: _HEI,
     BlockKind.HEADING: _KAI,
+    BlockKind.LONE_HEADING: _HEI,
     BlockKind.COMMENT: _KAI,
     BlockKind.EXCERPT: _BODY,
     BlockKind.NOTE: _BODY,
@@ -287,8 +288,8 @@ class Setter:
             self._place_line(line, LOOKS[block.kind], shift)
             if block.excerpt is not None:
                 self.pages[-1].spots.append(Spot(block.excerpt, self.y - self.profile.line, self.y))
-            if at == 0 and block.kind in (BlockKind.GROUP, BlockKind.HEADING):
-                self.pages[-1].headings.append((1 if block.kind is BlockKind.GROUP else 2, block.text))
+            if at == 0 and block.kind in HEADINGS:
+                self.pages[-1].headings.append((1 if block.kind in FIRST_LEVEL else 2, block.text))
 
     def _head(self, block: Block) -> None:
         """The name of a red head, two lines high; or issuer, date and the red line 4 mm below them."""

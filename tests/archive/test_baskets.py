@@ -72,6 +72,9 @@ def test_a_memo_from_a_basket_has_the_baskets_order_comments_and_settings(librar
     assert [one.source.number for one in inside] == ["6", "7"]
     assert [len(one.paragraphs) for one in inside] == [2, 3]
     assert [one.comment for one in inside] == ["", "可借鉴。"]
+    composing.set_options(library, memo, grouping="none")
+    (only,) = composing.compose(library, Choice(memo=memo)).groups
+    assert [one.title for one in only.excerpts] == [older.title, seeds.title, robots.title]
     composing.set_options(library, memo, grouping="", title="")
     assert composing.options(library, memo) == {"addressee": "局领导", "date": "2031-12-05", "unit": "种业处"}
     assert undoing.undo(library) == "修改摘编设置"

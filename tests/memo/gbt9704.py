@@ -227,23 +227,30 @@ def fidelity(f, memo):
         yield 24, squash(text) in squash(one.source_text.replace("¹", ""))
     for p in f.named("摘录", "heading 1", "heading 2"):
         yield 25, not re.search(rf"\*\*|\t|  |\u3000|{HAN} [!-~]|[!-~] {HAN}|{HAN}\(|\({HAN}", p.text)
-    titles = [re.sub("^（.+?）", "", p.text) for p in f.named("heading 2")]
+    flat = [group.heading for group in memo.groups] == [""]
+    level = "heading 1" if flat else "heading 2"
+    titles = [re.sub("^（.+?）|^[一二三四五六七八九十]+、", "", p.text) for p in f.named(level)]
     yield 26, [title.removesuffix("（节选）") for title in titles] == [one.title for one in memo.excerpts]
     cut = [bool("（节选）" in title) for title in titles]
     tails = {i: p.runs[-1].text for i, p in enumerate(f.named("摘录")) if p.runs[-1].is_tail}
     yield 26, set(tails.values()) <= {"……（节选）"}
     yield 26, sum(cut) + len(tails) == sum(one.partial for one in memo.excerpts)
-    lines = [p for p in f.paragraphs if p.style_name in ("heading 2", "出处")]
-    yield 27, [p.style_name for p in lines] == ["heading 2", "出处"] * len(memo.excerpts)
+    lines = [p for p in f.paragraphs if p.style_name in (level, "出处")]
+    yield 27, [p.style_name for p in lines] == [level, "出处"] * len(memo.excerpts)
     for p, one in zip(f.named("出处"), memo.excerpts, strict=False):
         place = re.search(r"《望江创新内参》第(\d+)期，(\d{4}年[1-9]\d?月[1-9]\d?日)", p.text)
         yield 27, bool(place) and place[1] == one.source.number and place[2] == date_in_chinese(one.source.date)
-    groups = [p.text.partition("、")[2] for p in f.named("heading 1")]
+    if flat:
+        numbered = [chinese(n) + "、" for n in range(1, len(memo.excerpts) + 1)] if len(memo.excerpts) > 1 else [""]
+        yield 28, all(p.text.startswith(number) for p, number in zip(f.named("heading 1"), numbered, strict=True))
+        yield 18, all(p.is_set({"黑体"}, "32") and p.get("outlineLvl") == "0" for p in f.named("heading 1"))
+        yield 19, not f.named("heading 2")
+    groups = [""] if flat else [p.text.partition("、")[2] for p in f.named("heading 1")]
     yield 28, groups == [group.heading for group in memo.groups] and len(set(groups)) == len(groups)
     fields = [FIELDS.index(name) for name in groups if name in FIELDS]
     yield 28, fields == sorted(fields)
     kinds = [p.style_name for p in f.named("heading 1", "heading 2")]
-    yield 28, not any(a == b == "heading 1" for a, b in pairwise(kinds))
+    yield 28, flat or not any(a == b == "heading 1" for a, b in pairwise(kinds))
     yield from notes(f, memo)
     lead = "".join(p.text for p in f.named("导语"))
     yield 30, int(re.search(r"(\d+)[条篇]", lead)[1]) == len(memo.excerpts)

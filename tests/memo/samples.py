@@ -74,6 +74,7 @@ def _heading(one: Excerpt, grouping: Grouping) -> str:
         Grouping.LEVEL: LEVELS[one.level],
         Grouping.REGION: one.region or "国家部委",
         Grouping.ISSUE: f"《{one.source.title}》第{one.source.number}期",
+        Grouping.NONE: "",
     }[grouping]
 
 

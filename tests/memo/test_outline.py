@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desktop.bulletin.folding import squash
 from desktop.memo.model import Group, Memo, Note
-from desktop.memo.outline import BlockKind, blocks, comment_paragraphs, printed, quoted_runs
+from desktop.memo.outline import HEADINGS, BlockKind, blocks, comment_paragraphs, printed, quoted_runs
 from tests.memo import samples
 
 
@@ -40,6 +40,16 @@ def test_left_out_points_and_cut_sentences_are_marked_differently():
     tails = [block.tail for block in found if block.tail]
     assert [text.endswith("（节选）") for text in headings] == [False, True, False]
     assert tails == ["……（节选）"]
+
+
+def test_without_grouping_the_excerpts_are_the_first_level_in_their_order():
+    memo = samples.memo(3, samples.Grouping.NONE)
+    headings = [block.text for block in blocks(memo) if block.kind in HEADINGS]
+    assert [text[:2] for text in headings] == ["一、", "二、", "三、"]
+    assert [text[2:].removesuffix("（节选）") for text in headings] == [one.title for one in memo.excerpts]
+    assert {block.kind for block in blocks(memo) if block.kind in HEADINGS} == {BlockKind.LONE_HEADING}
+    alone = samples.memo(1, samples.Grouping.NONE)
+    assert [block.text for block in blocks(alone) if block.kind in HEADINGS] == [alone.excerpts[0].title]
 
 
 def test_the_closing_stays_with_the_text_before_it():

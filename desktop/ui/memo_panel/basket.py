@@ -29,7 +29,7 @@ _V = Qt.AlignmentFlag.AlignVCenter
 
 
 class EntryRows(QStyledItemDelegate):
-    """Rows: number, title, source, two lines of the text, a cross to remove."""
+    """Rows: place in the basket, title, source, two lines of the text, a cross to remove."""
 
     def __init__(self, list_: QListWidget, theme: Theme) -> None:
         super().__init__(list_)
@@ -60,11 +60,13 @@ class EntryRows(QStyledItemDelegate):
         title, text = self._texts(entry)
         painter.save()
         self._ground(painter, row, option.state)  # type: ignore[attr-defined]
-        painter.setFont(self._bold())
-        painter.setPen(QColor(theme.accent))
+        # The order in the basket only: what is printed is numbered group by group.
+        painter.setFont(smaller(self._list.font()))
+        painter.setPen(QColor(theme.faint))
         painter.drawText(
-            QRect(row.left(), row.top() + 5, _LEFT - 8, line), _V | Qt.AlignmentFlag.AlignRight, f"{index.row() + 1}."
+            QRect(row.left(), row.top() + 5, _LEFT - 8, line), _V | Qt.AlignmentFlag.AlignRight, str(index.row() + 1)
         )
+        painter.setFont(self._bold())
         painter.setPen(QColor(theme.text))
         top = _lines(painter, QPointF(_LEFT, row.top() + 5), title)
         painter.setFont(smaller(self._list.font()))
@@ -134,7 +136,9 @@ class Basket(QListWidget):
             row.setData(_ENTRY, entry)
             told = f"{entry.title}，{entry.source}{'，节选' if entry.partial else ''}"
             row.setData(Qt.ItemDataRole.AccessibleTextRole, told)
-            row.setToolTip(f"{told}\n拖动或按 Alt+↑、Alt+↓ 调整顺序，按 Delete 移出")
+            row.setToolTip(
+                f"{told}\n篮中第 {self.count()} 条，印出的序号按分组另编\n拖动或按 Alt+↑、Alt+↓ 调整顺序，按 Delete 移出"
+            )
             if entry.uid == current:
                 self.setCurrentItem(row)
         self.verticalScrollBar().setValue(kept)
