@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import asdict
 
+from db import deletions
 from db.connection import Row
 from db.database import Database
 from db.journal import Operation
@@ -35,9 +36,12 @@ def add(operation: Operation, new: NewCorrection) -> str:
     return uid
 
 
-def delete(operation: Operation, uid: str) -> bool:
-    """Withdraw a correction; whether there was one."""
-    rows = operation.rows(Correction.select(Correction.id).where(Correction.uid == uid))
-    for row in rows:
-        operation.delete(Correction, row["id"])
-    return bool(rows)
+def correction(database: Database, uid: str) -> CorrectionRecord | None:
+    """One correction, or None."""
+    return next((_record(row) for row in database.found(Correction, {"uid": uid})), None)
+
+
+def delete(operation: Operation, record: CorrectionRecord, *, at: str = "") -> None:
+    """Withdraw a correction, at the time given or now; merging goes by that it was."""
+    operation.delete(Correction, operation.found(Correction, uid=record.uid)[0]["id"])
+    deletions.record(operation, "correction", record.uid, record.item, at=at)

@@ -16,8 +16,8 @@ import peewee
 from db.changes import Kind
 from db.connection import Row
 from db.database import Database
-from db.models import Issue, Item, Journal, Mark, Tag
-from db.records import IssueRecord, ItemRecord
+from db.models import Correction, Issue, Item, Journal, Mark, Tag
+from db.records import CorrectionRecord, IssueRecord, ItemRecord
 
 _AT_ONCE: Final = 500  # ids in one SELECT
 
@@ -33,7 +33,10 @@ class MarkText:
 
 @dataclass(frozen=True, slots=True)
 class ItemText:
-    """What can be searched of an item. `text` is the canonical text, `passages` its parts as they are stored."""
+    """What can be searched of an item. `text` is the canonical text, `passages` its parts as they are stored.
+
+    `errata` are the reader's corrections of its words.
+    """
 
     item: int
     date: str
@@ -41,6 +44,7 @@ class ItemText:
     text: str
     passages: str
     marks: tuple[MarkText, ...]
+    errata: tuple[CorrectionRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def changes_since(database: Database, former: str) -> Since | None:
         if not rows or rows[0]["uid"] != uid:
             return None
         rows = rows[1:]
-    texts = _items(rows, {Kind.ISSUES.value, Kind.MARKS.value})
+    texts = _items(rows, {Kind.ISSUES.value, Kind.MARKS.value, Kind.CORRECTIONS.value})
     return Since(texts, _items(rows, {kind.value for kind in Kind}), any(not json.loads(row["items"]) for row in rows))
 
 
@@ -138,13 +142,22 @@ def texts(database: Database, items: Sequence[int]) -> list[ItemText]:
     said = Mark.select(Mark.item, Mark.uid, Mark.note, Mark.quote, Mark.anchored)
     for row in _rows_of(database, said, Mark.item, items):
         marks[row["item"]].append(MarkText(row["uid"], row["note"], "" if row["anchored"] else row["quote"]))
+    errata = errata_of(database, items)
     query = Item.select(Item.id, Issue.date, Item.title, Item.text, Item.passages).join(Issue, on=(Item.issue == Issue.id))
     rows = _rows_of(database, query, Item.id, items)
-    return [_item_text(row, tuple(marks[row["id"]])) for row in rows]
+    return [_item_text(row, tuple(marks[row["id"]]), tuple(errata.get(row["id"], ()))) for row in rows]
 
 
-def _item_text(row: Row, marks: tuple[MarkText, ...]) -> ItemText:
-    return ItemText(row["id"], row["date"], row["title"], row["text"], row["passages"], marks)
+def errata_of(database: Database, items: Iterable[int]) -> dict[int, list[CorrectionRecord]]:
+    """The errata of those of the items that have any."""
+    found: defaultdict[int, list[CorrectionRecord]] = defaultdict(list)
+    for row in _rows_of(database, Correction.select().where(Correction.kind == "erratum"), Correction.item, items):
+        found[row["item"]].append(CorrectionRecord(**{column: value for column, value in row.items() if column != "id"}))
+    return found
+
+
+def _item_text(row: Row, marks: tuple[MarkText, ...], errata: tuple[CorrectionRecord, ...]) -> ItemText:
+    return ItemText(row["id"], row["date"], row["title"], row["text"], row["passages"], marks, errata)
 
 
 def item_facts(database: Database, items: Iterable[int] | None = None) -> dict[int, ItemFacts]:

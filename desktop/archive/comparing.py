@@ -145,7 +145,7 @@ def segments(change: PassageChange) -> Iterator[tuple[Literal["same", "dropped",
     before = after = ""
     for what, low, high, first, last in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
         old, new = "".join(olds[low:high]), "".join(news[first:last])
-        inside = 0 < low and high < len(olds) and 0 < first and last < len(news)
+        inside = low > 0 and high < len(olds) and first > 0 and last < len(news)
         if what != "equal" or (inside and len(new) < _ISLAND):
             before, after = before + old, after + new
             continue

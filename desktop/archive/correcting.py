@@ -19,6 +19,7 @@ from desktop.bulletin.model import Passage, PassageKind
 from desktop.errors import NotFound, WrongUsage
 
 Kind = Literal["merge", "split", "title", "erratum"]
+Span = tuple[int, int]
 _NAMES: Final[dict[Kind, str]] = {"merge": "与上一段合并", "split": "在此处分段", "title": "设为标题", "erratum": "勘误"}
 _ANCHOR: Final = 16  # characters that a correction without a stretch of its own is known by
 _LONGEST: Final = 200
@@ -76,10 +77,17 @@ def correct(
 
 
 def withdraw(library: Library, uid: str, initiator: object | None = None) -> None:
-    """Take a correction back. Raises `NotFound`."""
+    """Take a correction back, and what other readers corrected alike. Raises `NotFound`."""
+    wanted = store.correction(library.database, uid)
+    if wanted is None:
+        raise NotFound("这条更正已不存在，可能已被撤回。")
+    item = catalogue.item(library, wanted.item)
+    place = _place(item.text, wanted)
     with library.database.operation("撤回更正", initiator=initiator) as operation:
-        if not store.delete(operation, uid):
-            raise NotFound("这条更正已不存在，可能已被撤回。")
+        for one in corrections(library, item=item.id):
+            alike = (one.kind, one.replacement) == (wanted.kind, wanted.replacement) and place and _place(item.text, one) == place
+            if one.uid == uid or alike:
+                store.delete(operation, one)
 
 
 def corrections(library: Library, *, issue: int | None = None, item: int | None = None) -> list[CorrectionRecord]:
@@ -93,13 +101,54 @@ def of_item(library: Library, item: ItemRecord) -> list[Placed]:
 
 
 def placed(item: ItemRecord, records: Sequence[CorrectionRecord]) -> list[Placed]:
-    """Those of the corrections of an item whose words are found in it, in order."""
-    found: list[Placed] = []
+    """Those of the corrections of an item whose words are found in it, in order; what two readers corrected alike stands once."""
+    found: dict[tuple[str, int, int, str], Placed] = {}
     for record in records:
-        place = anchors.find(item.text, record.quote, record.prefix, record.suffix, record.start)
-        if record.item == item.id and place is not None:
-            found.append(Placed(record, *place))
-    return sorted(found, key=lambda one: (one.start, one.end))
+        if record.item == item.id and (place := _place(item.text, record)):
+            found.setdefault((record.kind, *place, record.replacement), Placed(record, *place))
+    return sorted(found.values(), key=lambda one: (one.start, one.end))
+
+
+def _place(text: str, record: CorrectionRecord) -> Span | None:
+    return anchors.find(text, record.quote, record.prefix, record.suffix, record.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An item's text with errata read into it; `spans` are the words as printed, and where in `text` those put in stand."""
+
+    text: str
+    spans: tuple[tuple[Span, Span], ...]
+
+
+def readings(text: str, records: Sequence[CorrectionRecord]) -> list[Reading]:
+    """What an item says with its errata read into it: one text, or several where errata stand on the same words.
+
+    For searching only: nothing else reads another text than the printed one.
+    """
+    found = sorted((place, one.replacement) for one in records if one.kind == "erratum" and (place := _place(text, one)))
+    made: list[Reading] = []
+    while found:
+        reading, found = _reading(text, found)
+        made.append(reading)
+    return made
+
+
+def _reading(text: str, errata: list[tuple[Span, str]]) -> tuple[Reading, list[tuple[Span, str]]]:
+    """The text with those of the errata that do not overlap one before; and the others."""
+    parts: list[str] = []
+    spans: list[tuple[Span, Span]] = []
+    left: list[tuple[Span, str]] = []
+    done = length = 0
+    for (start, end), words in errata:
+        if start < done:
+            left.append(((start, end), words))
+            continue
+        parts += [text[done:start], words]
+        length += start - done
+        spans.append(((start, end), (length, length + len(words))))
+        length, done = length + len(words), end
+    return Reading("".join([*parts, text[done:]]), tuple(spans)), left
 
 
 _JOINED: Final = (PassageKind.LEAD, PassageKind.POINT, PassageKind.SUBPOINT, PassageKind.PARAGRAPH)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeVar
 
 from db import index_source
@@ -16,8 +16,8 @@ from db import marks as mark_store
 from db.errors import Damaged, Interrupted, StorageError
 from db.index_register import Tally
 from db.index_view import Address, IndexView
-from db.records import IssueRecord, ItemRecord, MarkRecord
-from desktop.archive import indexing, narrowing
+from db.records import CorrectionRecord, IssueRecord, ItemRecord, MarkRecord
+from desktop.archive import correcting, indexing, narrowing
 from desktop.archive.library import Library
 from desktop.archive.matching import Found, Matcher, Order, Rank, Ranked
 from desktop.archive.narrowing import Facets, Filters
@@ -31,7 +31,7 @@ __all__ = ["Facets", "Filters", "Hit", "Order", "SearchPage", "Superseded", "cou
 
 Answer = TypeVar("Answer")
 Cancelled = Callable[[], bool]
-Where = Literal["title", "body", "note", "mark"]
+Where = Literal["title", "body", "note", "mark", "correction"]
 
 _ALL: Final = Filters()
 _JUDGED: Final = 200  # hits of which it is told whether they are whole words
@@ -178,12 +178,14 @@ def _hits(library: Library, addresses: list[Address], items: dict[int, ItemRecor
     """Hits for those addresses that are still in the library."""
     database = library.database
     issues = _issues(library, [items[address.item] for address in addresses if address.item in items])
+    errata = index_source.errata_of(database, [address.item for address in addresses if address.place == "item"])
     for address in addresses:
         item = items.get(address.item)
         if item is None or item.issue not in issues:
             continue
         if address.place == "item":
-            yield _item_hit(issues[item.issue], item, query)
+            printed = _item_hit(issues[item.issue], item, query)
+            yield _corrected_hit(printed, errata[item.id], query) or printed if item.id in errata else printed
             continue
         mark = mark_store.mark(database, address.mark)
         if mark is not None:
@@ -204,6 +206,18 @@ def _item_hit(issue: IssueRecord, item: ItemRecord, query: Query) -> Hit:
     in_title = _is_in_title(item, query)
     shown = _title_snippet(item, query) if in_title else _body_snippet(item, query)
     return Hit(issue, item, "title" if in_title else "body", None, shown.text, shown.ranges, shown.start, shown.end)
+
+
+def _corrected_hit(printed: Hit, errata: Sequence[CorrectionRecord], query: Query) -> Hit | None:
+    """The hit as the reader corrected the item, if a term is found only so; it leads to the printed words that were corrected."""
+    own = fold(printed.item.text)
+    missed = [term for term in query.terms if term not in own]
+    for reading in correcting.readings(printed.item.text, errata):
+        shown = snippet(reading.text, missed)
+        if shown.ranges:
+            (start, end), _ = min(reading.spans, key=lambda span: abs(span[1][0] - shown.start))
+            return replace(printed, where="correction", snippet=shown.text, ranges=shown.ranges, start=start, end=end)
+    return None
 
 
 def _is_in_title(item: ItemRecord, query: Query) -> bool:

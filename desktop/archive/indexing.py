@@ -20,10 +20,11 @@ from db.index import SearchIndex
 from db.index_source import ItemText
 from db.index_tokens import Column
 from db.index_view import Entry, IndexBatch, IndexView, Place
+from desktop.archive.correcting import readings
 from desktop.archive.library import Library
 from desktop.bulletin.folding import fold
 
-SEARCH_VERSION: Final = 2  # raised whenever folding or the cutting into entries changes
+SEARCH_VERSION: Final = 3  # raised whenever folding or the cutting into entries changes
 _BATCH: Final = 50
 _ATTEMPTS: Final = 3  # a damaged file once, a worn one once
 
@@ -50,10 +51,16 @@ def texts_of(item: ItemText) -> dict[Part, str]:
 
 
 def parts_of(item: ItemText) -> dict[Part, dict[Column, str]]:
-    """The same texts folded, with what of them stands in the title and in heads of points."""
+    """The same texts folded, with what of them stands in the title and in heads of points.
+
+    What an item says with its errata read into it stands after its own text: it is found by either.
+    """
     own: dict[Column, str] = {"title": fold(item.title), "head": heads_of(item)}
     none: dict[Column, str] = {"title": "", "head": ""}
-    return {part: {**(own if part[0] == "item" else none), "": fold(said)} for part, said in texts_of(item).items()}
+    found = {part: {**(own if part[0] == "item" else none), "": fold(said)} for part, said in texts_of(item).items()}
+    for reading in readings(item.text, item.errata) if item.errata else ():
+        found["item", ""][""] += _APART + fold(reading.text)
+    return found
 
 
 def heads_of(item: ItemText) -> str:

@@ -17,7 +17,7 @@ from desktop.fields.jsonform import load_vocabulary
 from desktop.fields.suggest import Suggestion, suggest_text
 from desktop.readers import read
 
-_WHERE = {"title": "标题", "body": "正文", "note": "批注", "mark": "划线"}
+_WHERE = {"title": "标题", "body": "正文", "note": "批注", "mark": "划线", "correction": "勘误"}
 
 
 def iso_date(text: str | None) -> str | None:

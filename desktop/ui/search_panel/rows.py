@@ -18,7 +18,7 @@ Index = QModelIndex | QPersistentModelIndex
 _V, _R = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
 _MOST_LINES = 3
 _MORE = "各处 ▾"
-WHERE = {"title": "题名", "body": "正文", "note": "批注", "mark": "标注"}
+WHERE = {"title": "题名", "body": "正文", "note": "批注", "mark": "标注", "correction": "勘误"}
 
 
 class Role(IntEnum):
