@@ -79,7 +79,6 @@ class DocumentPane(QWidget):
 
     def _connect(self) -> None:
         self.page.arranged.connect(self._arranged)
-        self.page.mark_reshaped.connect(self.mark_reshaped)
         self._tabs.currentChanged.connect(self._tab_changed)
         self._tabs.tabMoved.connect(self._tab_moved)
         self.page.place_changed.connect(lambda item, offset, _page: self._moved(self.page, item, offset))
@@ -89,6 +88,7 @@ class DocumentPane(QWidget):
             view.selection_made.connect(lambda _selection, _point, other=other: other.clear_selection())
             view.selection_cleared.connect(self.selection_cleared)
             view.mark_clicked.connect(self.mark_clicked)
+            view.mark_reshaped.connect(self.mark_reshaped)
 
     # --- tabs
 

@@ -1,5 +1,8 @@
 """读、划、批、标：一期要参从打开到标注，每一步当时保存，可以撤销，重开还在。"""
 
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.archive import catalogue, marking, tagging
@@ -209,3 +212,33 @@ def test_a_mark_is_let_go_when_the_reader_goes_elsewhere(reader):
     reader.do("mark.delete")
     assert [mark.fields for mark in reader.desk.marks] == [()]
     assert reader.item(1).fields == ("综合",)
+
+
+def test_the_end_of_a_mark_is_pulled_with_the_mouse_in_the_reading_view_and_undone(reader):
+    reader.open_issue(view="reading")
+    view = reader.program.pane.reading
+    selection = reader.select(1, WORDS)
+    reader.program.bar.color_chosen.emit("yellow")
+    uid = marking.marks(reader.library)[0].uid
+    view.go_to(selection.item, selection.start, flash=False)
+    low = view._sheet.map.position(selection.item, selection.start)
+
+    def spot(position, *, after):
+        side = view._layout.edge(position, after=after).center()
+        return QPoint(round(side.x()), round(side.y()) - view.verticalScrollBar().value())
+
+    inside = spot(low + 1, after=False)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=inside)
+    assert reader.desk.selected_mark == uid
+    goal = spot(low + len(WORDS) + 4, after=True)
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=spot(low + len(WORDS), after=True))
+    held = (Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    move = QMouseEvent(QEvent.Type.MouseMove, QPointF(goal), QPointF(view.viewport().mapToGlobal(goal)), *held)
+    QApplication.sendEvent(view.viewport(), move)
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=goal)
+    text = view._sheet.text_of(selection.item)
+    assert [mark.quote for mark in marking.marks(reader.library)] == [text[selection.start : selection.end + 4]]
+    reader.do("edit.undo")
+    assert [mark.quote for mark in marking.marks(reader.library)] == [WORDS]
+    reader.do("edit.redo")
+    assert [mark.quote for mark in reader.desk.marks] == [text[selection.start : selection.end + 4]]

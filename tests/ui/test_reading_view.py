@@ -427,3 +427,56 @@ def test_of_many_marks_only_those_on_the_screen_burden_the_text_and_none_is_miss
     view.resize(900, 2000)
     drawn = "".join(one.cursor.selectedText() for one in view.extraSelections())
     assert all(one.passages[0].text[:3] in drawn for one in DOCUMENT.items)
+
+
+def edge(view: ReadingView, words: str, one=FIRST, *, after: bool = False) -> QPoint:
+    """The left side of the first character of these words on the screen, or the right side of the last."""
+    at = position(view, words, one) + (len(words) if after else 0)
+    side = view._layout.edge(at, after=after)
+    return (side.center() - QPointF(0, view.verticalScrollBar().value())).toPoint()
+
+
+@pytest.fixture
+def chosen(view):
+    """The mark “培育企业” in the first item, clicked."""
+    view.set_marks([mark("m", FIRST, "培育企业")])
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point(view, "育企业"))
+    return view
+
+
+@pytest.mark.parametrize(
+    ("grip", "goal", "made"),
+    [
+        ("end", "120家", "培育企业120家"),
+        ("end", "培育", "培育"),
+        ("start", "力争", "力争到2027年培育企业"),
+        ("start", "企业120", "企业"),
+        ("end", "在主城区", "培育企业120家以上。\n建设基础设施。在主城区"),
+    ],
+)
+def test_an_end_of_the_chosen_mark_is_pulled_to_other_words(chosen, qtbot, grip, goal, made):
+    with qtbot.waitSignal(chosen.mark_reshaped) as told:
+        if grip == "end":
+            drag(chosen, edge(chosen, "培育企业", after=True), edge(chosen, goal, after=True))
+        else:
+            drag(chosen, edge(chosen, "培育企业"), edge(chosen, goal))
+    uid, start, end = told.args
+    assert (uid, text_of(FIRST)[start:end]) == ("m", made)
+    assert not chosen.textCursor().hasSelection()
+
+
+@pytest.mark.parametrize("goal", ["近日", "引进𠮷野"])
+def test_an_end_is_not_pulled_over_the_other_one(chosen, qtbot, goal):
+    away = edge(chosen, "培育企业", after=goal == "近日")
+    with qtbot.assertNotEmitted(chosen.mark_reshaped):
+        drag(chosen, away, edge(chosen, goal))
+    assert [one.cursor.selectedText() for one in chosen.extraSelections()] == ["培育企业"]
+
+
+def test_only_a_chosen_mark_shows_its_ends_and_can_be_pulled(chosen, qtbot):
+    with_ends = chosen.grab().toImage()
+    QTest.mouseClick(chosen.viewport(), Qt.MouseButton.LeftButton, pos=point(chosen, "近日"))
+    assert chosen.grab().toImage() != with_ends
+    with qtbot.assertNotEmitted(chosen.mark_reshaped):
+        drag(chosen, edge(chosen, "培育企业", after=True), edge(chosen, "120家", after=True))
+    assert chosen.selection().text == "120家"

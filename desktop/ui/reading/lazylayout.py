@@ -14,12 +14,12 @@ from itertools import accumulate
 from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QPainter, QTextBlock, QTextCharFormat, QTextFrame, QTextLine
 
 from desktop.ui.colors import mix
 from desktop.ui.reading.composer import Sheet
-from desktop.ui.reading.setting import Setter, format_range, nearest_line, whole
+from desktop.ui.reading.setting import Setter, format_range, nearest_line, whole, x_at
 from desktop.ui.reading.typography import ReadingType
 from desktop.ui.theme import Theme
 
@@ -237,6 +237,15 @@ class LazyLayout(QAbstractTextDocumentLayout):
         self._lines_set(block.blockNumber())
         line = block.layout().lineForTextPosition(offset)
         return line.y() if line.isValid() else self._gap(block.blockNumber())
+
+    def edge(self, position: int, *, after: bool = False) -> QLineF:
+        """The side of the character that begins at a position, from top to foot; `after`: of the one that ends there."""
+        within = position - 1 if after else position
+        block = self._sheet.document.findBlock(within)
+        top = self.blockBoundingRect(block).top()
+        line = block.layout().lineForTextPosition(within - block.position())
+        x = x_at(line, position - block.position())
+        return QLineF(x, top + line.y(), x, top + line.y() + line.height())
 
     def character_at(self, point: QPointF) -> int | None:
         """The position of the character drawn under a point, or None."""

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLine
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from desktop.ui.colors import field_color, ink
 from desktop.ui.reading.composer import Rule, Sheet
 from desktop.ui.reading.lazylayout import LazyLayout
+from desktop.ui.reading.setting import x_at
 from desktop.ui.reading.typography import ReadingType
 from desktop.ui.signs import draw_square, field_label
 from desktop.ui.theme import Theme
@@ -98,15 +99,9 @@ def strokes(sheet: Sheet, layout: LazyLayout, low: int, high: int) -> Iterator[Q
         first = max(low - start, line.textStart())
         last = min(high - start, line.textStart() + line.textLength())
         if first < last:
-            left, right = _x(line, first), _x(line, last)
+            left, right = x_at(line, first), x_at(line, last)
             y = top + line.y() + line.ascent() + line.descent() * 0.45
             yield QRectF(left, round(y), right - left, 2)
-
-
-def _x(line: QTextLine, position: int) -> float:
-    """`cursorToX` gives a bare place in some versions of the binding and a pair in others."""
-    x: float | tuple[float, int] = line.cursorToX(position)  # type: ignore[assignment]
-    return x[0] if isinstance(x, tuple) else x
 
 
 class MarginTags:

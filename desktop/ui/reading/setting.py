@@ -131,3 +131,9 @@ def nearest_line(layout: QTextLayout, y: float) -> QTextLine:
 def whole(position: int | tuple[int, int]) -> int:
     """`xToCursor` gives a bare position in some versions of the binding and a pair in others."""
     return position if isinstance(position, int) else position[0]
+
+
+def x_at(line: QTextLine, position: int) -> float:
+    """Where the character at a position of the block begins: `cursorToX` gives a bare place in some versions of the binding and a pair in others."""
+    x: float | tuple[float, int] = line.cursorToX(position)  # type: ignore[assignment]
+    return x[0] if isinstance(x, tuple) else x

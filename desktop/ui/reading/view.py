@@ -7,7 +7,7 @@ readers read it; markers and section heads are shown but never become part of a 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
@@ -18,6 +18,7 @@ from desktop.bulletin.model import PassageKind
 from desktop.ui.reading.layers import Stretch, flash_layer, hit_layer, innermost, mark_layer, mark_tip, selections
 from desktop.ui.reading.lazylayout import Run
 from desktop.ui.reading.margin import MarginTags, Tag, draw_rules, draw_underlines, tags, underlines
+from desktop.ui.reading.reshaping import End, draw_ends, end_at, ends, pulled
 from desktop.ui.reading.sheetview import TOP, SheetView, single_shot
 from desktop.ui.reading.typography import WordAt, word_at
 from desktop.ui.theme import Theme
@@ -34,9 +35,12 @@ class ReadingView(SheetView):
     selection_made = Signal(object, QPoint)  # Selection, where it ends on the screen
     selection_cleared = Signal()
     mark_clicked = Signal(str, QPoint)
+    mark_reshaped = Signal(str, int, int)  # uid, start, end: an end of the chosen mark was pulled elsewhere
 
     def __init__(self, theme: Theme, word_at: WordAt = word_at, parent: QWidget | None = None, *, dwell_ms: int = 1000) -> None:
         self._marks: tuple[MarkView, ...] = ()
+        self._chosen: MarkView | None = None  # whose ends are shown
+        self._pulled: tuple[End, MarkView] | None = None  # the end that is held, and its mark as it was
         self._hits: list[Stretch] = []
         self._flash: Stretch | None = None
         self._tags: list[Tag] = []
@@ -56,13 +60,26 @@ class ReadingView(SheetView):
 
     def set_document(self, view: DocumentView | None) -> None:
         """Shows a document from its beginning, without marks and hits; None empties the view."""
-        self._marks, self._hits, self._flash = (), [], None
+        self._marks, self._hits, self._flash, self._chosen, self._pulled = (), [], None, None, None
         super().set_document(view)
 
     def set_marks(self, marks: Sequence[MarkView]) -> None:
         """Draws these marks instead of the former ones; the page stays where it is."""
         self._marks = tuple(mark for mark in marks if mark.anchored)
+        self._choose(self._chosen.uid if self._chosen else "")
         self._draw_layers()
+
+    def _choose(self, uid: str) -> None:
+        """Shows the ends of this mark, by which it can be pulled longer or shorter; "" for none."""
+        self._pulled = None
+        self._chosen = next((mark for mark in self._marks if mark.uid == uid), None)
+        self.viewport().update()
+
+    def _ends(self) -> Iterator[End]:
+        return ends(self._chosen, self._sheet, self._layout, self._on_screen()) if self._chosen else iter(())
+
+    def _end_at(self, at: QPointF) -> End | None:
+        return end_at(at + QPointF(0, self.verticalScrollBar().value()), self._ends())
 
     def set_hits(self, hits: Sequence[Stretch]) -> None:
         """Draws these search hits, each (item, start, end), over the marks."""
@@ -116,6 +133,7 @@ class ReadingView(SheetView):
         painter.translate(0, -top)
         draw_rules(painter, self._sheet, self._layout, self._type, self._theme, shown)
         draw_underlines(painter, self._sheet, self._layout, self._lines, self._theme, shown)
+        draw_ends(painter, self._ends(), self._theme)
         painter.translate(0, top)
         if self._margin is not None and self._tags:
             left = self.viewport().width() - self._side() + 8
@@ -180,12 +198,36 @@ class ReadingView(SheetView):
         return innermost(self._marks, *spot) if spot else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remembers where a click began."""
+        """Takes hold of an end of the chosen mark, else remembers where a click began."""
         self._press = event.position().toPoint()
-        super().mousePressEvent(event)
+        end = self._end_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
+        if end and self._chosen:
+            self._pulled = (end, self._chosen)
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Shows the mark as it would be while its end is pulled."""
+        if self._pulled is None:
+            over_end = not event.buttons() and self._end_at(event.position()) is not None
+            self.viewport().setCursor(Qt.CursorShape.SizeHorCursor if over_end else Qt.CursorShape.IBeamCursor)
+            super().mouseMoveEvent(event)
+            return
+        position = self.cursorForPosition(event.position().toPoint()).position()
+        end, mark = self._pulled
+        shown = pulled(mark, end, position, self._sheet)
+        if shown != self._chosen:
+            self._marks = tuple(shown if one.uid == mark.uid else one for one in self._marks)
+            self._chosen = shown
+            self._draw_layers()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Ends a selection, or clicks a mark."""
+        """Leaves the end where it was pulled to, ends a selection, or clicks a mark."""
+        if self._pulled is not None and self._chosen is not None:
+            (_, before), self._pulled = self._pulled, None
+            if before != self._chosen:
+                self.mark_reshaped.emit(before.uid, self._chosen.start, self._chosen.end)
+            return
         super().mouseReleaseEvent(event)
         if event.button() != Qt.MouseButton.LeftButton:
             return
@@ -194,6 +236,7 @@ class ReadingView(SheetView):
             self._report_selection()
         elif (at - self._press).manhattanLength() < QApplication.startDragDistance():
             mark = self.mark_at(at)
+            self._choose(mark.uid if mark else "")
             if mark is not None:
                 self.mark_clicked.emit(mark.uid, event.globalPosition().toPoint())
 
@@ -277,6 +320,7 @@ class ReadingView(SheetView):
         spot = self._sheet.map.character(self.textCursor().position())
         mark = innermost(self._marks, *spot) if spot else None
         if mark is not None:
+            self._choose(mark.uid)
             self.mark_clicked.emit(mark.uid, self.viewport().mapToGlobal(self.cursorRect().bottomLeft()))
 
     def viewportEvent(self, event: QEvent) -> bool:
