@@ -1,22 +1,20 @@
 """A few words around a hit: where a folded term stands in a text as it is printed, and what stands beside it.
 
-Lengths are characters, offsets code points. Only the blocks of the text that are shown are mapped character by character,
-for a page of hits must not cost more than finding them.
+Lengths are characters, offsets code points. No more of a text is folded than the snippet needs, for a page of hits must not
+cost more than finding them.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from desktop.bulletin.folding import fold, fold_with_offsets
+from desktop.bulletin.folding import fold, offsets_of
 
 LENGTH: Final = 60
 _BEFORE: Final = 16  # characters shown before the first hit
-_BLOCK: Final = 64
 _MOST: Final = 500  # places of one term that are looked at
 _BLANKS: Final = str.maketrans(dict.fromkeys("\n\r\t\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "))
 
@@ -41,42 +39,25 @@ class _Place(NamedTuple):
     term: int
 
 
-class _Source:
-    """The beginning of a text with its folded form, and the way back: block by block, and only as far as it is gone."""
+def _places(text: str, terms: Sequence[str]) -> list[_Place]:
+    """Where the folded terms stand in the folded text, in order."""
+    folded = fold(text)
+    return sorted(_Place(at, at + len(term), number) for number, term in enumerate(terms) for at in _find(folded, term))
 
-    def __init__(self, text: str, length: int) -> None:
-        self._text = text if length >= len(text) else text[:length]
-        self._folded = fold(self._text)
-        self._starts = [0]  # where each block begins in the folded text, and where the next one would
-        self._offsets: dict[int, list[int]] = {}
 
-    def _block(self, number: int) -> str:
-        return self._text[number * _BLOCK : (number + 1) * _BLOCK]
+def _find(folded: str, term: str) -> Iterator[int]:
+    at = folded.find(term)
+    for _ in range(_MOST):
+        if at < 0:
+            return
+        yield at
+        at = folded.find(term, at + 1)
 
-    def _at(self, place: int) -> int:
-        """Offset in the text of a character of the folded text."""
-        while place >= self._starts[-1]:
-            self._starts.append(self._starts[-1] + len(fold(self._block(len(self._starts) - 1))))
-        number = bisect_right(self._starts, place) - 1
-        if number not in self._offsets:
-            self._offsets[number] = fold_with_offsets(self._block(number))[1]
-        return number * _BLOCK + self._offsets[number][place - self._starts[number]]
 
-    def span(self, place: _Place) -> Span:
-        """Where a place of the folded text is in the text."""
-        return self._at(place.start), self._at(place.end - 1) + 1
-
-    def places(self, terms: Sequence[str]) -> list[_Place]:
-        """Where the terms stand, in order."""
-        return sorted(_Place(at, at + len(term), number) for number, term in enumerate(terms) for at in self._find(term))
-
-    def _find(self, term: str) -> Iterator[int]:
-        at = self._folded.find(term)
-        for _ in range(_MOST):
-            if at < 0:
-                return
-            yield at
-            at = self._folded.find(term, at + 1)
+def _spans(text: str, places: Sequence[_Place]) -> list[Span]:
+    """Where places of the folded text are in the text."""
+    starts = offsets_of(text, [place.start for place in places])
+    return [(start, end + 1) for start, end in zip(starts, offsets_of(text, [place.end - 1 for place in places]), strict=True)]
 
 
 def _fullest(places: list[_Place]) -> tuple[_Place, int]:
@@ -126,21 +107,19 @@ def snippet(text: str, terms: Sequence[str], begin: int = 0) -> Snippet:
     """Show `text` from `begin` on where most of the folded `terms` stand together; its beginning where none does."""
     tail = text[begin:]
     for length in _looks(tail, terms):
-        source = _Source(tail, length)
-        places = source.places(terms)
+        places = _places(tail[:length], terms)
         if not places:
             continue
         place, together = _fullest(places)
-        first = source.span(place)
+        first, *spans = _spans(tail, [place, *(other for other in places if _is_near(other, place))])
         if length == len(tail) or (together == len(terms) and first[1] + LENGTH < length):
-            return _around(tail, begin, first, [source.span(other) for other in places if _is_near(other, place)])
+            return _around(tail, begin, first, spans)
     return Snippet(tail[:LENGTH].translate(_BLANKS), (), begin, begin)
 
 
 def snippets(text: str, terms: Sequence[str], most: int) -> tuple[Snippet, ...]:
     """Up to `most` parts of the text with all places of the folded terms, no place twice, in order."""
-    source = _Source(text, len(text))
-    spans = _merged([source.span(place) for place in source.places(terms)])
+    spans = _merged(_spans(text, _places(text, terms)))
     found: list[Snippet] = []
     shown_to = -1
     for span in spans:

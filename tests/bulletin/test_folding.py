@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.bulletin.folding import fold, fold_with_offsets, squash
+from desktop.bulletin.folding import fold, fold_with_offsets, offsets_of, squash
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,13 @@ def test_offsets_lead_each_folded_character_back_to_its_source(text):
     assert offsets == sorted(offsets)
     assert offsets[-1] == len(text)
     assert all(sign in fold(text[at]) for sign, at in zip(folded, offsets, strict=False))
+
+
+@given(st.text(st.sampled_from("光子 \n—“AＡß㎡Ⅲ\u200b5")), st.data())
+def test_a_few_characters_are_led_back_as_all_of_them_are(text, data):
+    folded, offsets = fold_with_offsets(text)
+    places = data.draw(st.lists(st.integers(0, len(folded) - 1))) if folded else []
+    assert offsets_of(text, places) == [offsets[place] for place in places]
 
 
 def test_squashing_removes_white_space_only():
