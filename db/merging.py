@@ -6,13 +6,18 @@ import uuid
 from dataclasses import asdict
 
 from db.journal import Operation
-from db.models import Mark, Tag
-from db.records import NewMark, NewTag
+from db.models import Correction, Mark, Tag
+from db.records import CorrectionRecord, NewMark, NewTag
 
 
 def add_mark(operation: Operation, new: NewMark, uid: str, created_at: str, updated_at: str, *, anchored: bool) -> None:
     """Store a mark under the uid it has elsewhere."""
     operation.insert(Mark, uid=uid, created_at=created_at, updated_at=updated_at, anchored=anchored, **asdict(new))
+
+
+def add_correction(operation: Operation, record: CorrectionRecord) -> None:
+    """Store a correction under the uid it has elsewhere."""
+    operation.insert(Correction, **asdict(record))
 
 
 def add_tag(operation: Operation, new: NewTag, created_at: str) -> None:

@@ -21,6 +21,7 @@ from desktop.errors import NotFound, WrongUsage
 Kind = Literal["merge", "split", "title", "erratum"]
 Span = tuple[int, int]
 _NAMES: Final[dict[Kind, str]] = {"merge": "与上一段合并", "split": "在此处分段", "title": "设为标题", "erratum": "勘误"}
+KINDS: Final = tuple(_NAMES)
 _ANCHOR: Final = 16  # characters that a correction without a stretch of its own is known by
 _LONGEST: Final = 200
 

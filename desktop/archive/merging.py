@@ -1,4 +1,4 @@
-"""Bringing what another reader hands over into this library: newest wins, mark by mark and field by field.
+"""Bringing what another reader hands over into this library: newest wins, mark by mark, field by field, correction by correction.
 
 A mark is known by its uid, a field by its target and name; of two versions the later counts, a deletion counts as a version and
 wins over one of the same second. So merging twice is merging once, and the order of packages does not matter. A mark is placed by
@@ -7,19 +7,20 @@ its words; where they are not found it is kept as 失锚. Merging is one operati
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
+from db import corrections as correction_store
 from db import deletions as deletion_store
 from db import issues as issue_store
 from db import marks as mark_store
 from db import merging as store
 from db import tags as tag_store
 from db.journal import Operation
-from db.records import IssueRecord, ItemRecord, MarkRecord, NewMark, NewTag
+from db.records import CorrectionRecord, IssueRecord, ItemRecord, MarkRecord, NewMark, NewTag
 from desktop.archive import catalogue, marking
 from desktop.archive.library import Library
-from desktop.archive.shared_form import Shared, SharedDeletion, SharedIssue, SharedMark, SharedTag
+from desktop.archive.shared_form import Shared, SharedCorrection, SharedDeletion, SharedIssue, SharedMark, SharedTag
 from desktop.bulletin import anchors
 from desktop.bulletin.folding import fold
 
@@ -53,22 +54,28 @@ class Merge:
     fields_new: int = 0
     fields_same: int = 0
     fields_deleted: int = 0
+    notes_new: int = 0  # of the new marks, those with a note
+    corrections_new: int = 0
+    corrections_same: int = 0
+    corrections_deleted: int = 0
 
     @property
     def changes(self) -> int:
         """How many things are or would be altered."""
         theirs = sum(conflict.theirs_wins for conflict in self.conflicts)
-        return self.new + theirs + self.deleted + self.fields_new + self.fields_deleted
+        fields = self.fields_new + self.fields_deleted
+        return self.new + theirs + self.deleted + fields + self.corrections_new + self.corrections_deleted
 
 
 def summary(merge: Merge) -> list[str]:
     """What a merge does, in Chinese lines; nothing that does not occur."""
     theirs = sum(conflict.theirs_wins for conflict in merge.conflicts)
     said = [
-        (merge.new, "新增划线 {} 处"), (merge.fields_new, "新增领域 {} 个"), (theirs, "对方改得较晚、采用对方的 {} 处"),
+        (merge.new, "新增划线 {} 处"), (merge.notes_new, "新增批注 {} 处"), (merge.fields_new, "新增领域 {} 个"), (merge.corrections_new, "新增更正 {} 处"), (theirs, "对方改得较晚、采用对方的 {} 处"),
         (len(merge.conflicts) - theirs, "本库改得较晚、保留本库的 {} 处"), (merge.deleted, "对方已删除、移入回收站的 {} 处"),
         (merge.fields_deleted, "对方已取消的领域 {} 个"), (merge.stayed_deleted, "本库已删除、不再放回的 {} 处"),
-        (merge.same, "两边相同的划线 {} 处"), (len(merge.lost), "本库正文中找不到、列为失锚的 {} 处"),
+        (merge.corrections_deleted, "对方已撤回的更正 {} 处"), (merge.same, "两边相同的划线 {} 处"),
+        (merge.corrections_same, "两边相同的更正 {} 处"), (len(merge.lost), "本库正文中找不到、列为失锚的 {} 处"),
     ]  # fmt: skip
     lines = [words.format(count) for count, words in said if count]
     if merge.missing:
@@ -116,7 +123,7 @@ class _Merging:
             ours = self._issue(theirs)
             if ours is None:
                 self._done.missing.append(theirs.name)
-                self._done.unplaced += len(theirs.marks) + len(theirs.tags)
+                self._done.unplaced += len(theirs.marks) + len(theirs.tags) + len(theirs.corrections)
                 continue
             self._done.issues += 1
             self._take_issue(theirs, ours, catalogue.items(self._library, ours.id))
@@ -130,6 +137,10 @@ class _Merging:
             self._delete_tag(tag, items)
         for tag in theirs.tags:
             self._tag(tag, items)
+        for gone in theirs.deleted_corrections:
+            self._delete_correction(gone, items)
+        for correction in theirs.corrections:
+            self._correct(correction, items)
 
     def _issue(self, theirs: SharedIssue) -> IssueRecord | None:
         database = self._library.database
@@ -175,6 +186,7 @@ class _Merging:
             self._done.unplaced += 1
             return
         self._done.new += 1
+        self._done.notes_new += bool(theirs.note)
         if place is None:
             self._done.lost.append(theirs.quote)
         where = place or _as_it_says(theirs)
@@ -236,12 +248,40 @@ class _Merging:
         item = _item(tag, items)
         return item.id if item else None
 
+    # --- corrections: never altered, so there is one version of each, and its withdrawal
+
+    def _delete_correction(self, gone: SharedDeletion, items: list[ItemRecord]) -> None:
+        ours = correction_store.correction(self._library.database, gone.uid)
+        if ours is not None:
+            correction_store.delete(self._operation, ours, at=gone.at)
+            self._done.corrections_deleted += 1
+        elif items:
+            home = _item(gone, items) or items[0]
+            deletion_store.record(self._operation, "correction", gone.uid, home.id, at=gone.at)
+
+    def _correct(self, theirs: SharedCorrection, items: list[ItemRecord]) -> None:
+        item = _item(theirs, items)
+        if correction_store.correction(self._library.database, theirs.uid) is not None:
+            self._done.corrections_same += 1
+        elif deletion_store.deletion(self._library.database, "correction", theirs.uid) is not None:
+            return
+        elif item is None:
+            self._done.unplaced += 1
+        else:
+            store.add_correction(self._operation, CorrectionRecord(**_columns(theirs), item=item.id))
+            self._done.corrections_new += 1
+
+
+def _columns(theirs: SharedCorrection) -> dict[str, Any]:
+    """What of a correction is stored as it comes; it rests where its words are not found."""
+    return {name: value for name, value in asdict(theirs).items() if name not in ("ordinal", "title")}
+
 
 def _version(mark: MarkRecord) -> tuple[str, ...]:
     return mark.updated_at, mark.note, mark.color, mark.style
 
 
-def _item(theirs: SharedMark | SharedTag | SharedDeletion, items: list[ItemRecord]) -> ItemRecord | None:
+def _item(theirs: SharedMark | SharedTag | SharedDeletion | SharedCorrection, items: list[ItemRecord]) -> ItemRecord | None:
     """The item meant: of that title, of several the one at that place; an item of another title is another item."""
     called = [item for item in items if fold(item.title) == fold(theirs.title)]
     return next((item for item in called if item.ordinal == theirs.ordinal), called[0] if called else None)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final, TypeVar
 
+from desktop.archive.correcting import KINDS
 from desktop.archive.marking import COLORS, STYLES
 
 VERSION: Final = 1
@@ -64,8 +65,25 @@ class SharedTag:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedCorrection:
+    """A correction as another library has it; it is never altered, only withdrawn. See `CorrectionRecord`."""
+
+    uid: str
+    ordinal: int
+    title: str
+    kind: str
+    start: int
+    quote: str
+    prefix: str
+    suffix: str
+    replacement: str
+    author: str
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class SharedDeletion:
-    """A mark that was deleted."""
+    """A mark that was deleted, or a correction that was withdrawn."""
 
     uid: str
     ordinal: int
@@ -87,6 +105,8 @@ class SharedIssue:
     tags: tuple[SharedTag, ...] = ()
     deleted_marks: tuple[SharedDeletion, ...] = ()
     deleted_tags: tuple[SharedTag, ...] = ()
+    corrections: tuple[SharedCorrection, ...] = ()
+    deleted_corrections: tuple[SharedDeletion, ...] = ()
 
     @property
     def name(self) -> str:
@@ -107,6 +127,16 @@ class Shared:
         """All marks."""
         return sum(len(issue.marks) for issue in self.issues)
 
+    @property
+    def note_count(self) -> int:
+        """The marks that have a note."""
+        return sum(bool(mark.note) for issue in self.issues for mark in issue.marks)
+
+    @property
+    def correction_count(self) -> int:
+        """All corrections."""
+        return sum(len(issue.corrections) for issue in self.issues)
+
 
 def to_json(shared: Shared) -> dict[str, Any]:
     """The JSON document of a package."""
@@ -125,6 +155,7 @@ def _issue(data: dict[str, Any]) -> SharedIssue:
         _one_of(data["kind"], ("issue", "document")), _line(data["title"]), _number(data["year"]), _line(data["number"]), _line(data["date"]),
         _all(data["files"], _hash), _all(data["marks"], _mark), _all(data["tags"], _tag),
         _all(data["deleted_marks"], _deletion), _all(data["deleted_tags"], _tag),
+        _all(data.get("corrections", ()), _correction), _all(data.get("deleted_corrections", ()), _deletion),
     )  # fmt: skip
 
 
@@ -145,6 +176,17 @@ def _tag(data: dict[str, Any]) -> SharedTag:
         _number(data["ordinal"]), _line(data["title"]), None if point is None else _number(point), None if mark is None else _uid(mark),
         _line(data["field"]), _line(data["subfield"]), _line(data["vocabulary"]), _time(data["at"]),
     )  # fmt: skip
+
+
+def _correction(data: dict[str, Any]) -> SharedCorrection:
+    found = SharedCorrection(
+        _uid(data["uid"]), _number(data["ordinal"]), _line(data["title"]), _one_of(data["kind"], KINDS), _number(data["start"]),
+        _text(data["quote"]), _text(data["prefix"]), _text(data["suffix"]), _text(data["replacement"]), _line(data["author"]),
+        _time(data["created_at"]),
+    )  # fmt: skip
+    if not found.quote.strip() or (found.kind == "erratum") != bool(found.replacement.strip()):
+        raise ValueError("a correction of nothing")
+    return found
 
 
 def _deletion(data: dict[str, Any]) -> SharedDeletion:

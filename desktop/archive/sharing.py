@@ -1,10 +1,11 @@
-"""Collecting what the reader hands over: the marks, fields and deletions of issues, with what identifies them elsewhere."""
+"""Collecting what the reader hands over: the marks, fields, corrections and deletions of issues, with what identifies them elsewhere."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from db import corrections as correction_store
 from db import deletions as deletion_store
 from db import issues as issue_store
 from db import marks as mark_store
@@ -13,15 +14,20 @@ from db.records import IssueRecord, ItemRecord
 from db.times import now
 from desktop.archive import catalogue
 from desktop.archive.library import Library
-from desktop.archive.shared_form import Shared, SharedDeletion, SharedIssue, SharedMark, SharedTag
+from desktop.archive.shared_form import Shared, SharedCorrection, SharedDeletion, SharedIssue, SharedMark, SharedTag
 
 
 def collect(library: Library, issues: Sequence[IssueRecord] | None = None, *, author: str = "") -> Shared:
-    """What is to be handed over of the issues given, or of all: issues without marks, fields and deletions are left out."""
+    """What is to be handed over of the issues given, or of all: issues of which there is nothing are left out."""
     wanted = catalogue.issues(library) if issues is None else issues
     shared = (_issue(library, issue) for issue in wanted)
-    kept = tuple(one for one in shared if one.marks or one.tags or one.deleted_marks or one.deleted_tags)
+    kept = tuple(one for one in shared if _has_something(one))
     return Shared(author or library.author, now(), kept)
+
+
+def _has_something(issue: SharedIssue) -> bool:
+    there = (issue.marks, issue.tags, issue.deleted_marks, issue.deleted_tags, issue.corrections, issue.deleted_corrections)
+    return any(there)
 
 
 def _issue(library: Library, issue: IssueRecord) -> SharedIssue:
@@ -38,10 +44,6 @@ def _issue(library: Library, issue: IssueRecord) -> SharedIssue:
         SharedTag(*_place(items[tag.item]), tag.point, tag.mark, tag.field, tag.subfield, tag.vocabulary, tag.created_at)
         for tag in tag_store.tags(database, issue=issue.id)
     ]
-    deleted_marks = [
-        SharedDeletion(record.key, *_place(items[record.item]), record.deleted_at)
-        for record in deletion_store.deletions(database, "mark", issue=issue.id)
-    ]
     deleted_tags = []
     for record in deletion_store.deletions(database, "tag", issue=issue.id):
         _, point, mark, field, subfield = json.loads(record.key)
@@ -49,7 +51,24 @@ def _issue(library: Library, issue: IssueRecord) -> SharedIssue:
     files = tuple(file.sha256 for file in issue_store.files(database, issue.id))
     return SharedIssue(
         issue.kind, issue.title, issue.year, issue.number, issue.date, files,
-        tuple(marks), tuple(tags), tuple(deleted_marks), tuple(deleted_tags),
+        tuple(marks), tuple(tags), _deletions(library, "mark", issue, items), tuple(deleted_tags),
+        _corrections(library, issue, items), _deletions(library, "correction", issue, items),
+    )  # fmt: skip
+
+
+def _deletions(
+    library: Library, kind: deletion_store.Kind, issue: IssueRecord, items: Mapping[int, ItemRecord]
+) -> tuple[SharedDeletion, ...]:
+    found = deletion_store.deletions(library.database, kind, issue=issue.id)
+    return tuple(SharedDeletion(record.key, *_place(items[record.item]), record.deleted_at) for record in found)
+
+
+def _corrections(library: Library, issue: IssueRecord, items: Mapping[int, ItemRecord]) -> tuple[SharedCorrection, ...]:
+    return tuple(
+        SharedCorrection(
+            one.uid, *_place(items[one.item]), one.kind, one.start, one.quote, one.prefix, one.suffix, one.replacement, one.author, one.created_at
+        )
+        for one in correction_store.corrections(library.database, issue=issue.id)
     )  # fmt: skip
 
 

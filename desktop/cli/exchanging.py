@@ -29,7 +29,9 @@ def run_share(arguments: argparse.Namespace) -> ExitCode:
 def _package(library: Library, file: Path, issue: IssueRecord | None, arguments: argparse.Namespace) -> None:
     chosen = [issue] if issue else None
     package = exchanging.export(library, file, issues=chosen, author=arguments.author, with_files=arguments.with_files)
-    say(f"已导出划线 {package.shared.mark_count} 处到 {file}，校验码 {package.checksum}。")
+    shared = package.shared
+    counts = f"划线 {shared.mark_count} 处、批注 {shared.note_count} 处、更正 {shared.correction_count} 处"
+    say(f"已导出{counts}到 {file}，校验码 {package.checksum}。")
 
 
 def _other(library: Library, file: Path, issue: IssueRecord | None) -> int:

@@ -58,7 +58,7 @@ class ShareDialog(QDialog):
         self._one.setEnabled(bool(issue))
         (self._one if issue else self._all).setChecked(True)
         self._files = QCheckBox("附上原件（对方没有这一期时也能打开）")
-        note = QLabel("标注包只含划线、批注和领域；不附原件时不含文件正文，只有所划的句子和前后各 32 个字。")
+        note = QLabel("标注包只含划线、批注、领域和更正；不附原件时不含文件正文，只有所划的句子和前后各 32 个字。")
         note.setWordWrap(True)
         form = QFormLayout()
         form.addRow("署名", self._author)

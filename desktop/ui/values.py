@@ -31,6 +31,7 @@ class MarkView:
     note: str
     fields: tuple[str, ...] = ()
     anchored: bool = True
+    author: str = ""  # where it is somebody else's; "" for the reader's own
 
 
 @dataclass(frozen=True, slots=True)

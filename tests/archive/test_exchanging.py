@@ -14,7 +14,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.records import ItemRecord
-from desktop.archive import catalogue, exchanging, importing, marking, merging, sharing, tagging, trash, undoing
+from desktop.archive import (
+    catalogue,
+    correcting,
+    exchanging,
+    finding,
+    importing,
+    marking,
+    merging,
+    sharing,
+    tagging,
+    trash,
+    undoing,
+)
 from desktop.archive.library import Library
 from desktop.archive.shared_form import Shared, from_json, to_json
 from desktop.errors import UnreadableFile, WrongUsage
@@ -109,6 +121,80 @@ def test_what_was_deleted_here_does_not_come_back_and_what_was_deleted_there_goe
     exchanging.bring_in(library, first)
     assert marking.marks(library) == [], "an older package does not bring back what was deleted since"
     assert {deleted.uid for deleted in trash.contents(library)} == {here.uid, there.uid}
+
+
+def _corrected(library: Library, item: ItemRecord, words: str, read: str) -> str:
+    start = item.text.index(words)
+    return correcting.correct(library, item.id, start, start + len(words), read).uid
+
+
+def _corrections(library: Library) -> set[tuple[str, int, str, str]]:
+    return {(one.uid, one.start, one.replacement, one.author) for one in correcting.corrections(library)}
+
+
+def test_corrections_travel_once_are_undone_in_one_step_and_withdrawals_too(
+    library: Library, items: list[ItemRecord], other: Library, theirs: ItemRecord, tmp_path: Path
+):
+    kept, gone = _corrected(other, theirs, "甘薯产业", "红薯产业"), _corrected(other, theirs, "全省", "全国")
+    first = _hand_over(other, tmp_path)
+    assert first.shared.correction_count == 2
+    assert merging.summary(exchanging.preview(library, first)) == ["新增更正 2 处"]
+    exchanging.bring_in(library, first)
+    assert _corrections(library) == _corrections(other)
+    assert [hit.where for hit in finding.search(library, "红薯产业").hits] == ["correction"]
+    undoing.undo(library)
+    assert correcting.corrections(library) == []
+    undoing.redo(library)
+    correcting.withdraw(other, gone)
+    second = _hand_over(other, tmp_path)
+    for package in (second, first, second):  # an older package does not bring back what was withdrawn since
+        exchanging.bring_in(library, package)
+        assert [uid for uid, *_ in _corrections(library)] == [kept]
+    assert exchanging.bring_in(library, second).changes == 0
+
+
+def test_what_two_readers_corrected_alike_stands_once_and_is_withdrawn_at_once(
+    library: Library, items: list[ItemRecord], other: Library, theirs: ItemRecord, tmp_path: Path
+):
+    own = _corrected(library, items[0], "甘薯产业", "红薯产业")
+    _corrected(other, theirs, "甘薯产业", "红薯产业")
+    exchanging.bring_in(library, _hand_over(other, tmp_path))
+    exchanging.bring_in(other, _hand_over(library, tmp_path))
+    assert _corrections(library) == _corrections(other)
+    assert len(correcting.of_item(library, items[0])) == 1
+    correcting.withdraw(library, own)
+    assert correcting.corrections(library) == []
+    exchanging.bring_in(other, _hand_over(library, tmp_path))
+    assert correcting.corrections(other) == []
+
+
+def test_a_package_of_an_earlier_program_has_no_corrections_and_is_taken(
+    library: Library, items: list[ItemRecord], other: Library, theirs: ItemRecord
+):
+    marking.add(other, theirs.id, 13, 20)
+    data = to_json(sharing.collect(other))
+    for issue in data["issues"]:
+        del issue["corrections"], issue["deleted_corrections"]
+    assert merging.merge(library, from_json(data)).new == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"kind": "delete"}, "unknown"),
+        ({"replacement": ""}, "nothing"),
+        ({"quote": " "}, "nothing"),
+        ({"start": -1}, "no number"),
+    ],
+)
+def test_a_correction_that_is_none_is_refused_with_the_whole_package(
+    other: Library, theirs: ItemRecord, wrong: dict[str, Any], why: str
+):
+    _corrected(other, theirs, "甘薯产业", "红薯产业")
+    data = to_json(sharing.collect(other))
+    data["issues"][0]["corrections"] = [{**data["issues"][0]["corrections"][0], **wrong}]
+    with pytest.raises(ValueError, match=why):
+        from_json(data)
 
 
 def test_words_that_the_text_here_does_not_have_are_kept_as_lost_and_missing_issues_are_named(

@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPushButton, QTableWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QPushButton, QTableWidget
 
-from desktop.archive import catalogue, exchanging, importing, marking, rereading, trash
+from desktop.archive import catalogue, correcting, exchanging, importing, marking, rereading, trash
 from desktop.archive.library import Library
 from desktop.paths import SAMPLES
 from desktop.ui.doorbell import ring
@@ -54,9 +54,32 @@ def test_a_package_is_shown_first_then_merged_and_can_be_undone_at_once(reader, 
     reader.until(lambda: marking.marks(reader.library))
     reader.until(lambda: reader.desk.marks)
     assert [(one.uid, one.note) for one in reader.desk.marks] == [(mark.uid, "请处室研究")]
-    reader.until(lambda: "新增划线 1 处。" in said)
+    reader.until(lambda: "新增划线 1 处；新增批注 1 处。" in said)
     reader.do("edit.undo")
     assert reader.desk.marks == ()
+
+
+@pytest.mark.parametrize(("author", "who"), [("李某", "来自李某"), ("", "来自未署名")])
+def test_the_preview_says_who_from_and_counts_marks_notes_and_corrections(reader, tmp_path, monkeypatch, author, who):
+    with Library.open(tmp_path / "同事", author=author) as other:
+        importing.import_paths(other, [min(SAMPLES.glob("*.pdf"))])
+        item = catalogue.items(other, 1)[0]
+        marking.add(other, item.id, 0, 5, note="请处室研究")
+        marking.add(other, item.id, 6, 9)
+        correcting.correct(other, item.id, 0, 2, "别的字")
+        exchanging.export(other, tmp_path / "同事.ycx")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *args: (str(tmp_path / "同事.ycx"), ""))
+    reader.open_issue()
+    reader.do("share.open_package")
+    reader.until(lambda: _dialog(reader, "导入标注包"))
+    dialog = _dialog(reader, "导入标注包")
+    told = "".join(label.text() for label in dialog.findChildren(QLabel))
+    assert who in told
+    assert "划线 2 处、批注 1 处、更正 1 处" in told
+    _press(dialog, "合并")
+    reader.until(lambda: correcting.corrections(reader.library))
+    reader.until(lambda: reader.desk.marks)
+    assert {mark.author for mark in reader.desk.marks} == {author}
 
 
 def test_a_package_goes_out_with_the_name_that_was_given(reader, tmp_path, monkeypatch, said):

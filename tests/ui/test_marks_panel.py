@@ -176,3 +176,15 @@ def test_another_theme_repaints_the_rows(panel):
     light = panel._list.grab().toImage()
     panel.set_theme(DARK)
     assert panel._list.grab().toImage() != light
+
+
+def test_the_marks_of_others_say_whose_they_are_and_can_be_shown_alone(panel: MarksPanel):
+    panel.set_marks((MARKS[0], replace(MARKS[1], author="李某"), replace(MARKS[2], author="王某")), PLACES)
+    row = panel._list.row_of("b")
+    assert "李某" in row.toolTip()
+    assert "李某" in row.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "李某" not in panel._list.row_of("a").toolTip()
+    choices = [panel._field.itemText(at) for at in range(panel._field.count())]
+    assert choices[-2:] == ["李某的标注", "王某的标注"]
+    panel._field.setCurrentIndex(choices.index("李某的标注"))
+    assert listed(panel) == ["b"]

@@ -22,6 +22,7 @@ from desktop.ui.jobs import Jobs
 if TYPE_CHECKING:
     from desktop.archive.exchanging import Package
     from desktop.archive.merging import Merge
+    from desktop.archive.shared_form import Shared
     from desktop.ui.exchange_dialogs import ShareDialog
 
 _PACKAGES = "标注包 (*.ycx)"
@@ -73,8 +74,7 @@ class ExchangeCommands(QObject):
         issues = [catalogue.issue(library, document.issue)] if only_this and document else None
 
         def told(package: Package) -> str:
-            count = package.shared.mark_count
-            return f"已导出 {len(package.shared.issues)} 期、划线 {count} 处。校验码 {grouped(package.checksum)}，可与对方核对。"
+            return f"已导出 {len(package.shared.issues)} 期、{_counted(package.shared)}。校验码 {grouped(package.checksum)}，可与对方核对。"
 
         self._run(lambda: exchanging.export(library, path, issues=issues, author=author, with_files=with_files), told)
 
@@ -126,9 +126,9 @@ class ExchangeCommands(QObject):
         from desktop.ui.exchange_dialogs import MergeDialog
 
         package, merge = found
-        who = f"来自{package.shared.author}，" if package.shared.author else ""
+        who = package.shared.author or "未署名"
         head = (
-            f"{package.file.name}：{who}{package.shared.made_at[:10]}，{len(package.shared.issues)} 期、划线 {package.shared.mark_count} 处。"
+            f"{package.file.name}：来自{who}，{package.shared.made_at[:10]}，{len(package.shared.issues)} 期、{_counted(package.shared)}。"
             f"校验码 {grouped(package.checksum)}。合并可以用“撤销”一步退回。"
         )
         has_files = len(package.parts) > 1
@@ -177,6 +177,11 @@ class ExchangeCommands(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._desk.failed.emit(str(error))
+
+
+def _counted(shared: Shared) -> str:
+    corrections = f"、更正 {shared.correction_count} 处" if shared.correction_count else ""
+    return f"划线 {shared.mark_count} 处、批注 {shared.note_count} 处{corrections}"
 
 
 def _told(merge: Merge) -> str:

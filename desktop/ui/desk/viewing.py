@@ -47,11 +47,12 @@ def item_view(item: ItemRecord, tags: Sequence[TagRecord], mark_count: int) -> I
     )  # fmt: skip
 
 
-def mark_view(mark: MarkRecord, tags: Sequence[TagRecord]) -> MarkView:
-    """One mark with the names of its fields."""
+def mark_view(mark: MarkRecord, tags: Sequence[TagRecord], reader: str = "") -> MarkView:
+    """One mark with the names of its fields; its author where that is not the `reader`."""
     return MarkView(
         uid=mark.uid, item=mark.item, start=mark.start, end=mark.end, quote=mark.quote, color=mark.color, style=mark.style, note=mark.note,
         fields=_field_names([tag for tag in tags if tag.mark == mark.uid]), anchored=mark.anchored,
+        author="" if mark.author == reader else mark.author,
     )  # fmt: skip
 
 
@@ -85,5 +86,8 @@ def document_views(library: Library, issue: IssueRecord) -> tuple[DocumentView, 
         doubts=tuple(doubt["message"] for doubt in doubts),
     )  # fmt: skip
     order = {item.id: item.ordinal for item in items}
-    views = sorted((mark_view(mark, tags) for mark in marks), key=lambda mark: (order.get(mark.item, 0), mark.start, mark.end))
+    views = sorted(
+        (mark_view(mark, tags, library.author) for mark in marks),
+        key=lambda mark: (order.get(mark.item, 0), mark.start, mark.end),
+    )
     return document, tuple(views)

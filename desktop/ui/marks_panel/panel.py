@@ -27,7 +27,7 @@ from desktop.ui.style import set_role
 from desktop.ui.theme import MARK_NAMES, Theme
 from desktop.ui.values import MarkView
 
-_ALL, _NOTED = "全部标注", "有批注"
+_ALL, _NOTED, _BY = "全部标注", "有批注", "{}的标注"
 
 
 class MarksPanel(QWidget):
@@ -90,7 +90,8 @@ class MarksPanel(QWidget):
         self._list.rows.theme = theme
         self._field.set_theme(theme)
         for index in range(2, self._field.count()):
-            self._field.setItemIcon(index, field_icon(theme, self._field.itemText(index)))
+            if not self._field.itemIcon(index).isNull():  # the names of authors have no sign
+                self._field.setItemIcon(index, field_icon(theme, self._field.itemText(index)))
         self._list.viewport().update()
 
     def set_marks(self, marks: Sequence[MarkView], places: Mapping[int, str]) -> None:
@@ -120,6 +121,7 @@ class MarksPanel(QWidget):
         self._field.addItems([_ALL, _NOTED])
         for name in names:
             self._field.addItem(field_icon(self._theme, name), name)
+        self._field.addItems([_BY.format(author) for author in dict.fromkeys(mark.author for mark in self._marks if mark.author)])
         self._field.setCurrentIndex(max(self._field.findText(kept), 0))
         self._field.blockSignals(False)
 
@@ -140,7 +142,8 @@ class MarksPanel(QWidget):
 
 
 def _fits(mark: MarkView, field: str) -> bool:
-    return field == _ALL or field in mark.fields or (field == _NOTED and bool(mark.note))
+    by_author = bool(mark.author) and field == _BY.format(mark.author)
+    return field == _ALL or field in mark.fields or (field == _NOTED and bool(mark.note)) or by_author
 
 
 class _MarkList(QListWidget):
@@ -274,7 +277,8 @@ def _fill(row: QListWidgetItem, mark: MarkView, place: str) -> None:
         f"{kind}，{MARK_NAMES.get(mark.color, mark.color)}",
         *mark.fields,
         *([f"批注 {mark.note}"] if mark.note else []),
+        mark.author,
         place,
     ]
     row.setData(Qt.ItemDataRole.AccessibleTextRole, "，".join(part for part in told if part))
-    row.setToolTip(place)
+    row.setToolTip(f"{mark.author}的标注\n{place}" if mark.author else place)

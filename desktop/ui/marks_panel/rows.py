@@ -106,6 +106,7 @@ class MarkRows(QStyledItemDelegate):
             painter.drawText(foot.adjusted(x - foot.left(), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, "原文中未找到")
             x += painter.fontMetrics().horizontalAdvance("原文中未找到") + 8
         painter.setPen(QColor(self.theme.faint))
+        place = f"{mark.author}　{place}" if mark.author else place
         room = QRect(x, foot.top(), foot.right() - x, foot.height())
         text = painter.fontMetrics().elidedText(place, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
