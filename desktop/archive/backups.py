@@ -18,7 +18,7 @@ from db.database import BACKUPS, FILE_NAME, Database
 from db.errors import Damaged, Foreign, Locked, StorageError
 from db.times import now, stamp
 from desktop.archive import packing, rescuing, storing, telling
-from desktop.archive.library import EXPORTS, FILES, Library
+from desktop.archive.library import EXPORTS, FILES, PRINTS, Library
 from desktop.errors import KnownError, LibraryUnavailable, StorageFull, UnreadableFile
 
 KEPT: Final = 10
@@ -104,7 +104,7 @@ def _copy_of_database(library: Library) -> Iterator[Path]:
 
 def _other_files(library: Library) -> dict[str, Path]:
     names = [f"{FILES}/{file.sha256}.{file.extension}" for file in store.files(library.database)]
-    return {name: library.folder / name for name in (*names, EXPORTS) if (library.folder / name).is_file()}
+    return {name: library.folder / name for name in (*names, EXPORTS, PRINTS) if (library.folder / name).is_file()}
 
 
 def _check_arrived(arriving: Path, file: Path) -> None:

@@ -27,6 +27,7 @@ from desktop.fields.vocabulary import Vocabulary
 FILES: Final = "files"
 INDEX: Final = "index.db"
 EXPORTS: Final = "exports.log"
+PRINTS: Final = "prints.log"
 _MOUNTS: Final = Path("/proc/mounts")
 _NETWORK_SYSTEMS: Final = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "fuse.sshfs"})
 

@@ -41,7 +41,7 @@ class Form:
 
 
 _FILE: Final = r"files/[0-9a-f]{64}\.[a-z0-9]{1,8}"
-BACKUP: Final = Form("yaocan-backup", "备份文件", FILE_NAME, re.compile(rf"library\.db|exports\.log|{_FILE}"))
+BACKUP: Final = Form("yaocan-backup", "备份文件", FILE_NAME, re.compile(rf"library\.db|exports\.log|prints\.log|{_FILE}"))
 EXCHANGE: Final = Form("yaocan-exchange", "标注包", "marks.json", re.compile(rf"marks\.json|{_FILE}"))
 
 

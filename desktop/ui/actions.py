@@ -75,6 +75,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("file.revisions", "修订对照…", "文件"),
     Action("file.reveal", "打开资料库文件夹", "文件"),
     Action("file.print", "打印…", "文件", "Ctrl+P", line_before=True),
+    Action("file.prints", "打印记录…", "文件"),
     Action("file.quit", "退出", "文件", "Ctrl+Q", line_before=True),
     Action("edit.undo", "撤销", "编辑", "Ctrl+Z"),
     Action("edit.redo", "重做", "编辑", "Ctrl+Y; Ctrl+Shift+Z"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pymupdf
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
-from desktop.archive import marking
+from desktop.archive import importing, marking, printlog
+from desktop.paths import SAMPLES
 from desktop.ui.printing.dialog import PrintDialog
 
 WORDS = "云岭省"
@@ -145,6 +146,23 @@ def test_two_pages_are_printed_into_a_file(reader, tmp_path, monkeypatch, view):
     assert said == [f"已打印为 PDF 文件：{out}"]
     with pymupdf.open(out) as made:
         assert made.page_count == 2
+    noted = printlog.prints(reader.library)
+    assert [(one.what, one.pages, one.target) for one in noted] == [(reader.desk.document.title, "1-2", str(out))]
+    reader.do("file.prints")
+    box = next(box for box in QApplication.topLevelWidgets() if isinstance(box, QMessageBox) and box.windowTitle() == "打印记录")
+    assert str(out) in box.informativeText()
+
+
+def test_a_classified_issue_offers_its_classification_for_every_printed_page(empty_reader, tmp_path):
+    text = (SAMPLES / "issue-901.txt").read_text(encoding="utf-8")
+    file = tmp_path / "密.txt"
+    file.write_text("秘密★1年\n" + text.lstrip(), encoding="utf-8")
+    issue = importing.import_paths(empty_reader.library, [file])[0].issue
+    empty_reader.program.reading.open_issue(issue.id)
+    empty_reader.do("file.print")
+    dialog = next(box for box in QApplication.topLevelWidgets() if isinstance(box, PrintDialog) and box.isVisible())
+    assert dialog.choice().classification == "秘密★1年"
+    dialog.reject()
 
 
 def test_a_link_out_of_the_document_is_copied_and_never_opened(reader):

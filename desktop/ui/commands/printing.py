@@ -1,16 +1,20 @@
-"""打印: pages of a PDF, or set text where there are none; to a printer or into a PDF file, with marks and watermark at will."""
+"""打印: pages of a PDF, or set text where there are none; to a printer or into a PDF file, with marks and watermark at will.
+
+What was printed is noted in the library, as exports are.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressDialog
 
-from desktop.archive import catalogue
+from desktop.archive import catalogue, printlog
+from desktop.archive.classifying import highest, protective
 from desktop.bulletin.places import PlaceMap
 from desktop.settings import Settings
 from desktop.ui.desk.desk import Desk
@@ -18,12 +22,15 @@ from desktop.ui.document_pane import DocumentPane
 from desktop.ui.printing.choice import PrintChoice
 from desktop.ui.printing.dialog import PrintDialog
 from desktop.ui.values import DocumentView
+from desktop.ui.window import MainWindow
+
+_LOGGED = 30  # printings shown; the file keeps all
 
 
 class PrintCommands(QObject):
     """Asks once, then prints beside the reader's further work."""
 
-    def __init__(self, desk: Desk, pane: DocumentPane, settings: Settings, window: QWidget) -> None:
+    def __init__(self, desk: Desk, pane: DocumentPane, settings: Settings, window: MainWindow) -> None:
         super().__init__(pane)
         self._desk = desk
         self._pane = pane
@@ -32,7 +39,7 @@ class PrintCommands(QObject):
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What this class does for the action table."""
-        return {"file.print": self.ask}
+        return {"file.print": self.ask, "file.prints": self.show_log}
 
     def ask(self) -> None:
         """Show the dialog for the open document."""
@@ -43,7 +50,11 @@ class PrintCommands(QObject):
         from PySide6.QtPrintSupport import QPrinterInfo  # late: a tenth of a second that the start need not pay
 
         count, current = self._pages(document)
-        dialog = PrintDialog(QPrinterInfo.availablePrinterNames(), count, current, self._stamp(), self._window)
+        carried = catalogue.issue(self._desk.library, document.issue).classification
+        dialog = PrintDialog(
+            QPrinterInfo.availablePrinterNames(), count, current, self._stamp(), self._window,
+            classification=highest([carried]) or protective([carried]),
+        )  # fmt: skip
         dialog.chosen.connect(lambda choice: self._chosen(document, choice))
         dialog.open()
 
@@ -83,7 +94,7 @@ class PrintCommands(QObject):
 
         marks = [mark for mark in self._desk.marks if mark.anchored] if choice.marks else []
         done = SetPages(document, marks).print(printer_for(choice), choice)
-        self._ended("" if done else "打印机没有响应，请检查打印机或换一个位置保存。", choice)
+        self._ended("" if done else "打印机没有响应，请检查打印机或换一个位置保存。", document, choice)
 
     def _print_pages(self, document: DocumentView, choice: PrintChoice) -> None:
         from desktop.ui.printing.pages import PagePrinter
@@ -106,15 +117,27 @@ class PrintCommands(QObject):
             shown.close()
             shown.deleteLater()
             printing.deleteLater()
-            self._ended(sentence, choice)
+            self._ended(sentence, document, choice)
 
         printing.ended.connect(ended)
         printing.start()
 
-    def _ended(self, sentence: str, choice: PrintChoice) -> None:
+    def _ended(self, sentence: str, document: DocumentView, choice: PrintChoice) -> None:
         if sentence:
             self._desk.failed.emit(sentence)
-        elif choice.file:
+            return
+        target = choice.file or choice.printer
+        self._desk.attempt(lambda: printlog.note(self._desk.library, document.title, choice.pages, choice.copies, target))
+        if choice.file:
             self._desk.said.emit(f"已打印为 PDF 文件：{choice.file}")
         else:
             self._desk.said.emit(f"已送往打印机，共 {len(choice.pages)} 页。")
+
+    def show_log(self) -> None:
+        """The latest printings: when, what, which pages, where to."""
+        rows = []
+        for one in printlog.prints(self._desk.library)[:_LOGGED]:
+            local = datetime.fromisoformat(one.time.replace("Z", "+00:00")).astimezone()
+            copies = "" if one.copies == "1" else f"　{one.copies} 份"
+            rows.append(f"{local:%Y-%m-%d %H:%M}　{one.what}　第 {one.pages} 页{copies}　{one.target}")
+        self._window.inform("打印记录", f"最近 {len(rows)} 次打印" if rows else "还没有打印过。", "\n".join(rows))

@@ -18,7 +18,10 @@ class WrongRange(KnownError):
 
 @dataclass(frozen=True, slots=True)
 class PrintChoice:
-    """`printer` is a name of the system, "" for a PDF file at `file`; `pages` are numbers from 1; `watermark` "" for none."""
+    """`printer` is a name of the system, "" for a PDF file at `file`; `pages` are numbers from 1; `watermark` "" for none.
+
+    `classification` stands on every page; "" for none.
+    """
 
     printer: str
     file: str
@@ -26,6 +29,7 @@ class PrintChoice:
     marks: bool = True
     watermark: str = ""
     copies: int = 1
+    classification: str = ""
 
 
 def page_range(text: str, count: int) -> tuple[int, ...]:

@@ -31,11 +31,20 @@ class PrintDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, printers: Sequence[str], count: int, current: int, watermark: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        printers: Sequence[str],
+        count: int,
+        current: int,
+        watermark: str,
+        parent: QWidget | None = None,
+        *,
+        classification: str = "",
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("打印")
-        self._count, self._current = count, current
+        self._count, self._current, self._classification = count, current, classification
         self.printer = QComboBox()
         self.printer.addItems([*printers, TO_FILE])
         set_role(self.printer, "choice")
@@ -50,6 +59,9 @@ class PrintDialog(QDialog):
         self.pages.setPlaceholderText("例如：1-3，5")
         self.pages.setAccessibleName("要打印的页码")
         self.marks = QCheckBox("打印划线和下划线")
+        self.classified = QCheckBox(f"每页标注密级：{classification}")
+        self.classified.setChecked(bool(classification))
+        self.classified.setVisible(bool(classification))
         self.stamped = QCheckBox("加水印")
         self.watermark = QLineEdit(watermark)
         self.watermark.setAccessibleName("水印文字")
@@ -77,6 +89,8 @@ class PrintDialog(QDialog):
         form.addRow("份数", self.copies)
         form.addRow("范围", ranges)
         form.addRow("内容", self.marks)
+        if self._classification:
+            form.addRow("", self.classified)
         form.addRow("", stamp_row)
         self._buttons = QDialogButtonBox()
         accept = self._buttons.addButton("打印", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -117,4 +131,7 @@ class PrintDialog(QDialog):
             pages = page_range(self.pages.text(), self._count)
         name = self.printer.currentText()
         stamp = self.watermark.text().strip() if self.stamped.isChecked() else ""
-        return PrintChoice("" if name == TO_FILE else name, "", pages, self.marks.isChecked(), stamp, self.copies.value())
+        classification = self._classification if self.classified.isChecked() else ""
+        return PrintChoice(
+            "" if name == TO_FILE else name, "", pages, self.marks.isChecked(), stamp, self.copies.value(), classification
+        )

@@ -19,7 +19,7 @@ from desktop.rendering.protocol import page_matrix, scaled_key
 from desktop.ui.page.marking import PageMarks
 from desktop.ui.page.painting import mark_color
 from desktop.ui.printing.choice import PrintChoice
-from desktop.ui.printing.watermark import draw_watermark
+from desktop.ui.printing.watermark import draw_classification, draw_watermark
 from desktop.ui.theme import LIGHT
 from desktop.ui.values import MarkView
 
@@ -135,6 +135,7 @@ class PagePrinter(QObject):
                 painter.drawText(QRectF(image.rect()), int(Qt.AlignmentFlag.AlignCenter), sentences.PAGE_UNPRINTABLE)
             self._draw_marks(painter, page, image)
             draw_watermark(painter, QRectF(image.rect()), self._choice.watermark)
+            draw_classification(painter, QRectF(image.rect()), self._choice.classification)
         return image
 
     def _draw_marks(self, painter: QPainter, page: int, image: QImage) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from desktop.ui.printing.choice import PrintChoice
-from desktop.ui.printing.watermark import draw_watermark
+from desktop.ui.printing.watermark import draw_classification, draw_watermark
 from desktop.ui.reading.composer import Composer
 from desktop.ui.reading.layers import mark_layer
 from desktop.ui.reading.lazylayout import LazyLayout
@@ -48,10 +48,10 @@ class SetPages:
             for n, page in enumerate(choice.pages):
                 if not (printer.newPage() if n else painter.begin(printer)):
                     return False
-                self.draw(painter, page, choice.watermark)
+                self.draw(painter, page, choice.watermark, choice.classification)
         return True
 
-    def draw(self, painter: QPainter, page: int, watermark: str = "") -> None:
+    def draw(self, painter: QPainter, page: int, watermark: str = "", classification: str = "") -> None:
         """One page onto the painter's whole sheet."""
         painter.save()
         scale = painter.viewport().width() / _PAGE.width()
@@ -61,6 +61,7 @@ class SetPages:
         painter.setPen(QColor("black"))
         painter.drawText(footer, int(Qt.AlignmentFlag.AlignCenter), f"— {page} —")
         draw_watermark(painter, whole, watermark)
+        draw_classification(painter, whole, classification)
         self._draw_text(painter, *self._pages[page - 1])
         painter.restore()
 

@@ -12,7 +12,7 @@ from desktop.ui.printing.choice import PrintChoice, WrongRange, page_range
 from desktop.ui.printing.dialog import TO_FILE, PrintDialog
 from desktop.ui.printing.pages import PagePrinter, printer_for
 from desktop.ui.printing.text import SetPages
-from desktop.ui.printing.watermark import draw_watermark
+from desktop.ui.printing.watermark import draw_classification, draw_watermark
 from desktop.ui.theme import LIGHT
 from tests.ui.made import issue, mark
 from tests.ui.page.printed import write_pdf
@@ -147,3 +147,44 @@ def test_a_text_is_set_on_pages_whole_with_its_marks(qapp, tmp_path):
     # Fonts may name a character by its radical, which is another character: near enough is enough to see that all is there.
     assert all(len(set(text) & set(said)) >= 0.8 * len(set(text)) for text in wanted)
     assert any(near(colour, QColor(LIGHT.marks["yellow"]).getRgb()[:3]) for colour in shades)
+
+
+def test_the_dialog_offers_the_classification_only_where_there_is_one_and_then_prints_it(qtbot):
+    plain, marked = PrintDialog([], 9, 4, "某处"), PrintDialog([], 9, 4, "某处", classification="秘密★1年")
+    for dialog in (plain, marked):
+        qtbot.addWidget(dialog)
+        dialog.show()
+    assert not plain.classified.isVisible()
+    assert plain.choice().classification == ""
+    assert "秘密★1年" in marked.classified.text()
+    assert marked.choice().classification == "秘密★1年"
+    marked.classified.setChecked(False)
+    assert marked.choice().classification == ""
+
+
+def test_the_classification_stands_in_black_at_the_head_of_the_page_and_nowhere_else(qapp):
+    image = QImage(600, 800, QImage.Format.Format_RGB32)
+    image.fill(QColor("yellow"))
+    with QPainter(image) as painter:
+        draw_classification(painter, QRectF(image.rect()), "秘密★1年")
+    inked = [(x, y) for x in range(600) for y in range(800) if image.pixelColor(x, y).lightness() < 60]
+    assert len(inked) > 40
+    assert all(x < 200 and y < 60 for x, y in inked)
+
+
+@pytest.mark.parametrize("said", ["秘密★1年", ""])
+def test_every_page_of_a_print_carries_the_classification_that_was_chosen(qtbot, tmp_path, said):
+    source = write_pdf(tmp_path / "source.pdf")
+
+    def head_ink(page):
+        pixels = page.get_pixmap(dpi=72)
+        return sum(max(pixels.pixel(x, y)) < 90 for x in range(30, 140) for y in range(16, 40))
+
+    plain = pymupdf.open(source)
+    with printed(qtbot, tmp_path, source, pages=(1, 2), classification=said) as out:
+        assert [head_ink(page) > head_ink(plain[at]) + 30 for at, page in enumerate(out)] == [bool(said)] * 2
+    pages = SetPages(issue())
+    choice = PrintChoice("", str(tmp_path / "text.pdf"), (1,), classification=said)
+    assert pages.print(printer_for(choice), choice)
+    with pymupdf.open(choice.file) as made:
+        assert (head_ink(made[0]) > 30) is bool(said)
