@@ -20,8 +20,8 @@ from desktop.errors import NotFound, WrongUsage
 
 Kind = Literal["merge", "split", "title", "erratum"]
 Span = tuple[int, int]
-_NAMES: Final[dict[Kind, str]] = {"merge": "与上一段合并", "split": "在此处分段", "title": "设为标题", "erratum": "勘误"}
-KINDS: Final = tuple(_NAMES)
+NAMES: Final[dict[Kind, str]] = {"merge": "与上一段合并", "split": "在此处分段", "title": "设为标题", "erratum": "勘误"}
+KINDS: Final = tuple(NAMES)
 _ANCHOR: Final = 16  # characters that a correction without a stretch of its own is known by
 _LONGEST: Final = 200
 
@@ -186,6 +186,6 @@ def _add(
             raise WrongUsage("这里已有同样的更正，请先撤回它。")
     anchor = anchors.make(item.text, start, stop)
     new = NewCorrection(item.id, kind, start, anchor.quote, anchor.prefix, anchor.suffix, replacement, library.author)
-    with library.database.operation(_NAMES[kind], initiator=initiator) as operation:
+    with library.database.operation(NAMES[kind], initiator=initiator) as operation:
         uid = store.add(operation, new)
     return next(record for record in corrections(library, item=item.id) if record.uid == uid)

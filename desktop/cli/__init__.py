@@ -22,7 +22,7 @@ _ROOMS = {
     "check": "keeping", "backup": "keeping", "restore": "keeping", "fields": "vocabulary",
     "overview": "vocabulary",
     "share": "exchanging", "receive": "exchanging", "reread": "exchanging",
-    "revisions": "revising",
+    "revisions": "revising", "correct": "correcting",
     "demo": "demo",
 }  # fmt: skip
 

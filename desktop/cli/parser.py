@@ -143,6 +143,27 @@ def _revisions(p: argparse.ArgumentParser) -> None:
     _json(p)
 
 
+def _correct(p: argparse.ArgumentParser) -> None:
+    what = p.add_subparsers(dest="what", metavar="做什么", required=True)
+    add = what.add_parser("add", help="更正一处", allow_abbrev=False)
+    add.add_argument("item", metavar="条目")
+    add.add_argument("--quote", required=True, metavar="文字", help="要更正的文字；合并、分段、标题则是那一段开头的文字")
+    add.add_argument("--nth", type=int, default=1, metavar="第几处")
+    kind = add.add_mutually_exclusive_group(required=True)
+    kind.add_argument("--read", metavar="文字", help="勘误：应为这些文字")
+    kind.add_argument("--merge", action="store_true", help="与上一段合并")
+    kind.add_argument("--split", action="store_true", help="从这里起另分一段")
+    kind.add_argument("--title", action="store_true", help="这一段是标题")
+    listed = what.add_parser("list", help="列出更正", allow_abbrev=False)
+    listed.add_argument("where", metavar="期或条目", nargs="?")
+    remove = what.add_parser("remove", help="撤回一处更正", allow_abbrev=False)
+    remove.add_argument("uid", metavar="编号")
+    for one in (add, listed, remove):
+        _shared(one)
+    for one in (add, listed):
+        _json(one)
+
+
 def _nothing(_parser: argparse.ArgumentParser) -> None:
     """A command without words of its own."""
 
@@ -169,6 +190,7 @@ COMMANDS = {
     "share": ("导出标注包、带标注的 PDF、台账或网页标注", _share),
     "receive": ("合并别人给的标注", _receive),
     "reread": ("用现在的程序重读旧版本读出的各期，并核对划线", _nothing),
+    "correct": ("更正正文：勘误、合并、分段、设为标题；原文不动，可撤回", _correct),
     "revisions": ("列出一期的各份文件和修订对照，或换用其中一份", _revisions),
     "demo": ("用示例走完全部流程", _demo),
 }
