@@ -59,6 +59,12 @@ class Connection:
         with self.explained():
             return list(query.dicts().execute(self._peewee))
 
+    def tuples(self, wording: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """All rows of one SELECT that is already worded, as SQLite has them: for what is asked at every key."""
+        with self.explained():
+            found: list[tuple[Any, ...]] = self.run(wording, parameters).fetchall()
+            return found
+
     def write(self, query: peewee.Query) -> int:
         """Run a peewee INSERT (returns the new row id), UPDATE or DELETE (returns the number of rows)."""
         result: int = query.execute(self._peewee)

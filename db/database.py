@@ -7,10 +7,10 @@ writers wait for each other. The listener given to `open` is called on whichever
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import peewee
 
@@ -61,6 +61,10 @@ class Database:
     def found(self, table: type[models.Table], equal: Row, read: tuple[str, ...] = ()) -> list[Row]:
         """Rows whose columns equal these values, none of which is None: the columns to `read`, by default all."""
         return self._connection.found(table, equal, read)
+
+    def tuples(self, wording: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of one SELECT that is already worded, as SQLite has them: for what is asked at every key."""
+        return self._connection.tuples(wording, parameters)
 
     def operation(
         self, name: str, *, initiator: object | None = None, undoable: bool = True, merge: str = ""

@@ -16,7 +16,7 @@ import peewee
 from db.changes import Kind
 from db.connection import Row
 from db.database import Database
-from db.models import Correction, Issue, Item, Journal, Mark, Tag
+from db.models import Issue, Item, Journal, Mark, Tag
 from db.records import CorrectionRecord, IssueRecord, ItemRecord
 
 _AT_ONCE: Final = 500  # ids in one SELECT
@@ -84,8 +84,8 @@ class Since:
 
 def position(database: Database) -> str:
     """How far the library's journal has come."""
-    rows = database.rows(Journal.raw("SELECT id, uid FROM journal ORDER BY id DESC LIMIT 1"))  # asked at every search
-    return f"{rows[0]['id']}:{rows[0]['uid']}" if rows else "0:"
+    rows = database.tuples("SELECT id, uid FROM journal ORDER BY id DESC LIMIT 1")
+    return f"{rows[0][0]}:{rows[0][1]}" if rows else "0:"
 
 
 def changes_since(database: Database, former: str) -> Since | None:
@@ -151,8 +151,9 @@ def texts(database: Database, items: Sequence[int]) -> list[ItemText]:
 def errata_of(database: Database, items: Iterable[int]) -> dict[int, list[CorrectionRecord]]:
     """The errata of those of the items that have any."""
     found: defaultdict[int, list[CorrectionRecord]] = defaultdict(list)
-    for row in _rows_of(database, Correction.select().where(Correction.kind == "erratum"), Correction.item, items):
-        found[row["item"]].append(CorrectionRecord(**{column: value for column, value in row.items() if column != "id"}))
+    for row in database.tuples(_ERRATA, (json.dumps(list(items)),)):
+        record = CorrectionRecord(*row)
+        found[record.item].append(record)
     return found
 
 
@@ -191,27 +192,32 @@ def issue_facts(database: Database) -> dict[int, IssueFacts]:
     return {row["id"]: IssueFacts(row["title"], row["date"], row["date"][:4] or str(row["year"] or "")) for row in rows}
 
 
+_ERRATA: Final = """
+SELECT uid, item, kind, start, quote, prefix, suffix, replacement, author, created_at
+FROM correction WHERE kind = 'erratum' AND item IN (SELECT value FROM json_each(?))
+"""
+
 _ISSUES: Final = """
-SELECT issue.*, (SELECT count(*) FROM item WHERE issue = issue.id) AS item_count,
-    (SELECT count(*) FROM item WHERE issue = issue.id AND read_at IS NULL) AS unread_count,
-    (SELECT count(*) FROM mark JOIN item ON item.id = mark.item WHERE issue = issue.id) AS mark_count
+SELECT id, uid, kind, title, year, number, date, issuers, classification, sha256, extension, file_name, pages, structure,
+    text_version, imported_at, (SELECT count(*) FROM item WHERE issue = issue.id),
+    (SELECT count(*) FROM item WHERE issue = issue.id AND read_at IS NULL),
+    (SELECT count(*) FROM mark JOIN item ON item.id = mark.item WHERE issue = issue.id)
 FROM issue WHERE id IN (SELECT value FROM json_each(?))
 """
 
-
 _ITEMS: Final = """
-SELECT id, issue, ordinal, section, depth, title, page, level, region, read_at, starred, text, passages
+SELECT id, issue, ordinal, section, depth, title, page, level, region, text, passages, read_at, starred
 FROM item WHERE id IN (SELECT value FROM json_each(?))
 """
 
 
 def item_records(database: Database, ids: Iterable[int]) -> dict[int, ItemRecord]:
     """Those of the items that exist."""
-    rows = database.rows(Item.raw(_ITEMS, json.dumps(list(ids))))
-    return {row["id"]: ItemRecord(**row) for row in rows}
+    rows = database.tuples(_ITEMS, (json.dumps(list(ids)),))
+    return {row[0]: ItemRecord(*(*row[:-1], bool(row[-1]))) for row in rows}
 
 
 def issue_records(database: Database, ids: Iterable[int]) -> dict[int, IssueRecord]:
     """Those of the issues that exist, all in one go: a page of hits may come from fifty."""
-    rows = database.rows(Issue.raw(_ISSUES, json.dumps(list(ids))))
-    return {row["id"]: IssueRecord(**{**row, "issuers": tuple(json.loads(row["issuers"]))}) for row in rows}
+    rows = database.tuples(_ISSUES, (json.dumps(list(ids)),))
+    return {row[0]: IssueRecord(*(*row[:7], tuple(json.loads(row[7])), *row[8:])) for row in rows}

@@ -56,8 +56,8 @@ def _find(folded: str, term: str) -> Iterator[int]:
 
 def _spans(text: str, places: Sequence[_Place]) -> list[Span]:
     """Where places of the folded text are in the text."""
-    starts = offsets_of(text, [place.start for place in places])
-    return [(start, end + 1) for start, end in zip(starts, offsets_of(text, [place.end - 1 for place in places]), strict=True)]
+    offsets = offsets_of(text, [at for place in places for at in (place.start, place.end - 1)])
+    return [(start, end + 1) for start, end in zip(offsets[::2], offsets[1::2], strict=True)]
 
 
 def _fullest(places: list[_Place]) -> tuple[_Place, int]:
