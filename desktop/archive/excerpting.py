@@ -1,13 +1,14 @@
 """Quotations from an item: the whole, some of its points, or some marks, in print form with their footnotes.
 
-Pure: records in, an `Excerpt` out. Every paragraph is a part of one passage of the item, character for character; a point's
-printed marker goes with it.
+Pure: records in, an `Excerpt` out. Every paragraph is a part of one passage of the item, character for character, or, where the
+reader corrected the paragraphs, of passages that go on with one another; a point's printed marker goes with it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from db.records import IssueRecord, ItemRecord, MarkRecord
 from desktop.archive import addresses, catalogue
@@ -86,8 +87,8 @@ def _whole_passages(passages: tuple[Passage, ...], wanted: Iterable[Passage]) ->
     ]
 
 
-def _points(quoted: Quoted, passages: tuple[Passage, ...]) -> list[Passage]:
-    found = {number: with_subpoints(passages, number) for number in quoted.points}
+def _points(quoted: Quoted, passages: tuple[Passage, ...], shape: _Shape) -> list[Passage]:
+    found = {number: shape.with_continued(passages, with_subpoints(passages, number)) for number in quoted.points}
     for number in quoted.points:
         if not found[number]:
             address = addresses.address(quoted.item, number)
@@ -123,33 +124,100 @@ def _trimmed(piece: _Piece, canonical: str) -> _Piece:
     return _Piece(start, max(start, piece.end - len(words) + len(words.rstrip())), piece.marker, piece.text)
 
 
-def _pieces(quoted: Quoted, passages: tuple[Passage, ...], canonical: str) -> list[_Piece]:
+def _pieces(quoted: Quoted, passages: tuple[Passage, ...], canonical: str, shape: _Shape) -> list[_Piece]:
     if quoted.whole:
         return _whole_passages(passages, [passage for passage in passages if passage.kind in QUOTABLE])
     chosen = [passage for at, passage in enumerate(passages) if at in quoted.passages and passage.kind in QUOTABLE]
-    found = _whole_passages(passages, [*_points(quoted, passages), *chosen])
+    found = _whole_passages(passages, [*_points(quoted, passages, shape), *chosen])
     for mark in quoted.marks:
         found += _mark_pieces(mark, passages)
     return [piece for piece in (_trimmed(p, canonical) for p in _without_covered(found)) if piece.text or piece.end > piece.start]
 
 
-def _notes(pieces: list[_Piece], passages: tuple[Passage, ...], *, whole: bool) -> Iterator[Note]:
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """Where the reader said that paragraphs go on with the one before, or begin: canonical offsets."""
+
+    merged: frozenset[int] = frozenset()
+    split: frozenset[int] = frozenset()
+
+    def with_continued(self, passages: tuple[Passage, ...], chosen: list[Passage]) -> list[Passage]:
+        """Those chosen, each with the passages that go on with it."""
+        wanted, found = set(map(id, chosen)), list[Passage]()
+        for at, passage in _offsets(passages):
+            if id(passage) in wanted or (at in self.merged and found and id(found[-1]) in wanted):
+                wanted.add(id(passage))
+            found.append(passage)
+        return [passage for passage in passages if id(passage) in wanted]
+
+    def parted(self, pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+        """The pieces, parted where paragraphs begin within them."""
+        for piece in pieces:
+            inner = sorted(at for at in self.split if piece.start < at < piece.end)
+            for low, high in pairwise([piece.start, *inner, piece.end]) if inner else ():
+                yield _Piece(low, high, piece.marker if low == piece.start else "")
+            if not inner:
+                yield piece
+
+    def goes_on(self, former: _Piece, piece: _Piece, canonical: str) -> bool:
+        """Whether a piece belongs to the paragraph of the one before it."""
+        side_by_side = former.text is None and piece.text is None and not canonical[former.end : piece.start].strip()
+        return side_by_side and piece.start in self.merged
+
+
+def _shape(corrected: Iterable[Placed], passages: tuple[Passage, ...]) -> _Shape:
+    """What the corrections say of paragraphs; a note's sign stays with the word that it is on."""
+    signs = {passage.anchor for passage in passages}
+    found: dict[str, set[int]] = {"merge": set(), "split": set()}
+    for one in corrected:
+        if one.record.kind in found and one.start not in signs:
+            found[one.record.kind].add(one.start)
+    return _Shape(frozenset(found["merge"]), frozenset(found["split"]))
+
+
+def _paragraphs(pieces: list[_Piece], canonical: str, shape: _Shape) -> list[list[_Piece]]:
+    """The pieces as paragraphs; without corrections each is one."""
+    found: list[list[_Piece]] = []
+    for piece in shape.parted(pieces):
+        if found and shape.goes_on(found[-1][-1], piece, canonical):
+            found[-1].append(piece)
+        else:
+            found.append([piece])
+    return found
+
+
+def _said(piece: _Piece, canonical: str) -> str:
+    return piece.marker + canonical[piece.start : piece.end] if piece.text is None else piece.text
+
+
+def _notes(paragraphs: list[list[_Piece]], passages: tuple[Passage, ...], *, whole: bool) -> Iterator[Note]:
     """The footnotes whose sign is quoted; those without a known place only with the whole item."""
     for passage in passages:
         if passage.kind is not PassageKind.FOOTNOTE:
             continue
         at = passage.anchor
-        place = next((n for n, piece in enumerate(pieces) if at is not None and piece.start < at < piece.end), None)
-        if place is not None and at is not None:
-            yield Note(passage.mark, passage.text, place, len(pieces[place].marker) + at - pieces[place].start)
+        place = _called(paragraphs, at) if at is not None else None
+        if place is not None:
+            yield Note(passage.mark, passage.text, *place)
         elif at is None and whole:
             yield Note(passage.mark, passage.text, -1, 0)
+
+
+def _called(paragraphs: list[list[_Piece]], at: int) -> tuple[int, int] | None:
+    """The paragraph that quotes a canonical offset, and how many of its characters stand before it."""
+    for number, pieces in enumerate(paragraphs):
+        length = 0
+        for piece in pieces:
+            if piece.start < at < piece.end:
+                return number, length + len(piece.marker) + at - piece.start
+            length += len(piece.marker) + piece.end - piece.start
+    return None
 
 
 def _is_partial(quoted: Quoted, pieces: list[_Piece], passages: tuple[Passage, ...]) -> bool:
     if quoted.whole:
         return False
-    body = _pieces(Quoted(quoted.item, whole=True), passages, quoted.item.text)
+    body = _pieces(Quoted(quoted.item, whole=True), passages, quoted.item.text, _Shape())
     return [(p.start, p.end) for p in pieces] != [(p.start, p.end) for p in body]
 
 
@@ -162,6 +230,20 @@ def _errata(pieces: list[_Piece], corrected: Iterable[Placed]) -> Iterator[Note]
             yield Note("", text, -1, 0)
 
 
+def _form(pieces: list[_Piece], paragraphs: list[list[_Piece]]) -> Iterator[Note]:
+    """That the paragraphs are the reader's, where they are."""
+    if [[piece] for piece in pieces] != paragraphs:
+        yield Note("", "摘录的分段按更正调整，文字与原文一致。", -1, 0)
+
+
+def _source_text(passages: tuple[Passage, ...], canonical: str, shape: _Shape) -> str:
+    """`source_text` in the paragraphs that the reader made, so that an excerpt's are whole ones of it."""
+    if not (shape.merged or shape.split):
+        return source_text(passages)
+    shaped = _paragraphs(_whole_passages(passages, passages), canonical, shape)
+    return "\n".join("".join(_said(piece, canonical) for piece in pieces) for pieces in shaped)
+
+
 def excerpt(
     quoted: Quoted,
     issue: IssueRecord,
@@ -169,23 +251,33 @@ def excerpt(
     comment: str = "",
     corrected: Iterable[Placed] = (),
 ) -> Excerpt:
-    """The quotation with its source, as printed. Raises `NotFound` for a point that the item no longer has."""
+    """The quotation with its source: the words as printed, the paragraphs as the reader corrected them, and notes that say so.
+
+    Raises `NotFound` for a point that the item no longer has.
+    """
     item = quoted.item
     passages = catalogue.passages(item)
     canonical = "\n".join(passage.text for passage in passages)
-    pieces = _pieces(quoted, passages, canonical)
+    corrections = tuple(corrected)
+    shape = _shape(corrections, passages)
+    pieces = _pieces(quoted, passages, canonical, shape)
+    paragraphs = _paragraphs(pieces, canonical, shape)
     alone = not (quoted.marks or quoted.passages or quoted.whole)
     single = quoted.points[0] if len(quoted.points) == 1 and alone else None
     return Excerpt(
         address=addresses.address(item, single),
         title=item.title,
-        paragraphs=tuple(p.marker + canonical[p.start : p.end] if p.text is None else p.text for p in pieces),
+        paragraphs=tuple("".join(_said(piece, canonical) for piece in one) for one in paragraphs),
         source=Source(issue.title, issue.number, issue.date, item.section, item.page, issue.classification),
-        source_text=source_text(passages),
+        source_text=_source_text(passages, canonical, shape),
         fields=fields,
         level=item.level,
         region=item.region,
         partial=_is_partial(quoted, pieces, passages),
-        notes=(*_notes(pieces, passages, whole=quoted.whole), *_errata(pieces, corrected)),
+        notes=(
+            *_notes(paragraphs, passages, whole=quoted.whole),
+            *_errata(pieces, corrections),
+            *_form(pieces, paragraphs),
+        ),
         comment=comment,
     )

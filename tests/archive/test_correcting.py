@@ -11,6 +11,7 @@ from desktop.archive import catalogue, composing, correcting, importing, marking
 from desktop.archive.composing import Choice
 from desktop.archive.library import Library
 from desktop.errors import NotFound, WrongUsage
+from desktop.memo.model import Excerpt
 from tests.bulletin.copies import typed
 from tests.bulletin.dresses import DRESSES, NEWS
 from tests.bulletin.gazette import blocks
@@ -84,6 +85,84 @@ def test_an_excerpt_quotes_the_text_as_printed_and_says_so_where_an_erratum_stan
     assert "甘薯产业" in "".join(whole.paragraphs)
     assert "“甘薯”疑应为“红薯”（勘误），摘录按原文。" in [note.text for note in whole.notes]
     assert point_only.notes == ()
+
+
+SHAPED = "摘录的分段按更正调整，文字与原文一致。"
+
+
+def _excerpt(library: Library, item: ItemRecord, point: int | None = None) -> Excerpt:
+    memo = composing.create(library, "摘编")
+    composing.add(library, memo.uid, item.id, point=point)
+    return composing.compose(library, Choice(memo=memo.uid)).groups[0].excerpts[0]
+
+
+def _checked(library: Library, item: ItemRecord, folder: Path) -> list[str]:
+    """What the memo's own check has to say of a memo that quotes the item."""
+    memo = composing.create(library, "摘编")
+    composing.add(library, memo.uid, item.id)
+    report = composing.export(library, composing.compose(library, Choice(memo=memo.uid)), folder / "摘编.docx")
+    return [str(one) for one in report.findings if not one.ok]
+
+
+def test_an_excerpt_has_the_paragraphs_that_the_reader_made_with_every_word_and_note_and_says_so(
+    library: Library, seeds: ItemRecord, tmp_path: Path
+):
+    before = _excerpt(library, seeds)
+    correcting.split_here(library, seeds.id, at(seeds, "投入5000"))
+    correcting.merge_with_previous(library, seeds.id, at(seeds, "建设数字平台"))
+    after = _excerpt(library, seeds)
+    assert after.paragraphs == (
+        "近日，青岚市印发《甘薯产业 三年方案》¹，",
+        "投入5000万元支持“小巨人”企业。",
+        "（1）收集地方品种。入库一千二百份，入库率居全省前列。（2）建设数字平台。一是汇集数据；二是开放共享。",
+    )
+    assert "".join(after.paragraphs) == "".join(before.paragraphs)
+    assert [note.text for note in after.notes] == [*(note.text for note in before.notes), SHAPED]
+    assert (after.partial, after.cut) == (False, False)
+
+
+def test_a_point_goes_with_the_paragraph_that_goes_on_with_it(library: Library, seeds: ItemRecord):
+    assert SHAPED not in [note.text for note in _excerpt(library, seeds, point=1).notes]
+    correcting.merge_with_previous(library, seeds.id, at(seeds, "建设数字平台"))
+    quoted = _excerpt(library, seeds, point=1)
+    assert len(quoted.paragraphs) == 1
+    assert quoted.paragraphs[0].endswith("二是开放共享。")
+    assert SHAPED in [note.text for note in quoted.notes]
+
+
+@pytest.fixture
+def noted(library: Library, tmp_path: Path) -> ItemRecord:
+    """An item that was read from a file, with a note in it."""
+    (tmp_path / "甲.txt").write_text(TEXT, encoding="utf-8")
+    importing.import_paths(library, [tmp_path / "甲.txt"])
+    (issue,) = catalogue.issues(library)
+    return next(item for item in catalogue.items(library, issue.id) if "200PB¹" in item.text)
+
+
+SHAPES = [
+    ("parted before the note", ["可以同时处理"], []),
+    ("parted behind the note", ["存储容量"], []),
+    ("parted at the note", ["¹"], []),
+    ("the next paragraph goes on", [], ["下一步"]),
+    ("both", ["存储容量"], ["下一步"]),
+]
+
+
+@pytest.mark.parametrize(("parted", "merged"), [row[1:] for row in SHAPES], ids=[row[0] for row in SHAPES])
+def test_a_note_is_called_at_its_word_and_the_memo_passes_its_check(
+    library: Library, noted: ItemRecord, tmp_path: Path, parted: list[str], merged: list[str]
+):
+    plain = _excerpt(library, noted)
+    for words in parted:
+        correcting.split_here(library, noted.id, at(noted, words))
+    for words in merged:
+        correcting.merge_with_previous(library, noted.id, at(noted, words))
+    correcting.correct(library, noted.id, at(noted, "设计存储"), at(noted, "存储"), "规划")
+    shaped = _excerpt(library, noted)
+    assert "".join(shaped.paragraphs) == "".join(plain.paragraphs)
+    (call,) = [note for note in shaped.notes if note.mark]
+    assert shaped.paragraphs[call.paragraph][call.offset] == "¹"
+    assert _checked(library, noted, tmp_path) == []
 
 
 def test_corrections_go_along_with_their_words_when_a_corrected_file_takes_over(library: Library, tmp_path: Path):

@@ -71,6 +71,32 @@ def test_the_menu_offers_what_can_be_done_there(reader):
     assert correcting.corrections(reader.library) == []
 
 
+def points(reader, ordinal):
+    row = reader.program.panels.tree._rows[reader.item(ordinal).id]
+    return [row.child(index).text(0) for index in range(row.childCount())]
+
+
+def test_the_tree_lists_the_points_as_they_were_corrected_and_as_before_when_it_is_undone(reader):
+    reader.open_issue(view="reading")
+    before = points(reader, 1)
+    item = reader.item(1)
+    places = [at for at, passage in enumerate(item.passages) if passage.marker]
+    assert len(places) == len(before) > 1
+    reader.program.correcting.merge((item.id, passage_start(item, places[1])))
+    assert points(reader, 1) == [*before[:1], *before[2:]]
+    titled, at = next(
+        (item, at)
+        for item in reader.desk.document.items
+        for at, passage in enumerate(item.passages)
+        if at and len(passage.text) <= 80 and not passage.marker
+    )
+    reader.program.correcting.title((titled.id, passage_start(titled, at)))
+    assert any(titled.passages[at].text.startswith(text) for text in points(reader, titled.ordinal))
+    reader.do("edit.undo")
+    reader.do("edit.undo")
+    assert points(reader, 1) == before
+
+
 def test_without_a_document_a_correction_says_what_is_missing(empty_reader):
     said = []
     empty_reader.desk.said.connect(said.append)

@@ -5,6 +5,8 @@ It shows values and reports choices. Moving the selection from outside (the read
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
@@ -93,10 +95,13 @@ class SectionTree(QWidget):
         self._check.setVisible(listed > 0)
 
     def update_item(self, item: ItemView) -> None:
-        """Shows an item's new read mark, fields, counts; its place in the tree stays."""
+        """Shows an item's new read mark, fields, counts and corrected points; its place in the tree stays."""
         row = self._rows.get(item.id)
         if row is not None:
+            former: ItemView = row.data(0, Role.ITEM)
             self._fill(row, item)
+            if former.corrections != item.corrections:
+                self._renew_points(row, item)
             self._tell_count()
             self._tree.scheduleDelayedItemsLayout()
 
@@ -123,11 +128,15 @@ class SectionTree(QWidget):
         row.setData(0, Role.OFFSET, 0)
         self._fill(row, item)
         self._rows[item.id] = row
-        at = 0
-        for passage in item.passages:
-            if passage.kind is PassageKind.POINT:
-                self._add_point(row, item, at, passage)
-            at += len(passage.text) + 1
+        row.addChildren([_point(item, at, passage) for at, passage in _listed(item)])
+
+    def _renew_points(self, row: QTreeWidgetItem, item: ItemView) -> None:
+        self._tree.blockSignals(True)
+        for child in [row.child(index) for index in range(row.childCount())]:
+            if child.data(0, Role.KIND) == "point":
+                row.removeChild(child)
+        row.insertChildren(0, [_point(item, at, passage) for at, passage in _listed(item)])
+        self._tree.blockSignals(False)
 
     def _parent_for(self, item: ItemView) -> QTreeWidgetItem:
         """An item stands under its section, a deeper heading under the last heading above it."""
@@ -166,13 +175,6 @@ class SectionTree(QWidget):
             if row.child(index).data(0, Role.KIND) == "point":
                 row.child(index).setData(0, Role.ITEM, item)
 
-    def _add_point(self, row: QTreeWidgetItem, item: ItemView, at: int, passage: Passage) -> None:
-        point = QTreeWidgetItem(row, [passage.marker + (passage.head or passage.text[:24])])
-        point.setData(0, Role.KIND, "point")
-        point.setData(0, Role.ITEM, item)
-        point.setData(0, Role.OFFSET, at)
-        point.setToolTip(0, passage.text[:160])
-
     def _tell_count(self) -> None:
         items = [row.data(0, Role.ITEM) for row in self._rows.values()]
         unread = sum(not item.read for item in items)
@@ -182,6 +184,25 @@ class SectionTree(QWidget):
         item = row.data(0, Role.ITEM) if row else None
         if row is not None and item is not None:
             self.item_chosen.emit(item.id, row.data(0, Role.OFFSET))
+
+
+def _listed(item: ItemView) -> Iterator[tuple[int, Passage]]:
+    """The points of an item, as the reader corrected them: what goes on with another is none, what was made a title is one."""
+    corrected = {(one.kind, one.start) for one in item.corrections}
+    at = 0
+    for passage in item.passages:
+        if ("title", at) in corrected or (passage.kind is PassageKind.POINT and ("merge", at) not in corrected):
+            yield at, passage
+        at += len(passage.text) + 1
+
+
+def _point(item: ItemView, at: int, passage: Passage) -> QTreeWidgetItem:
+    point = QTreeWidgetItem([passage.marker + (passage.head or passage.text[:24])])
+    point.setData(0, Role.KIND, "point")
+    point.setData(0, Role.ITEM, item)
+    point.setData(0, Role.OFFSET, at)
+    point.setToolTip(0, passage.text[:160])
+    return point
 
 
 class _Tree(QTreeWidget):
