@@ -13,9 +13,10 @@ from typing import Any, Final
 
 import peewee
 
-from db import statements
+from db import opening, statements
 from db.errors import NoSharedMemory, StorageError, foreseen
 from db.models import Table, columns
+from db.opening import Secret
 
 _PRAGMAS: Final = {
     "synchronous": "FULL",  # a power cut must not cost what was reported as saved
@@ -29,19 +30,40 @@ Row = dict[str, Any]
 Explain = Callable[[StorageError], Exception]
 
 
+def _failures() -> tuple[type[Exception], ...]:
+    return (StorageError, peewee.PeeweeException, *opening.errors())
+
+
+class _PeeweeDatabase(peewee.SqliteDatabase):
+    """peewee's database, whose connections are opened where all others are."""
+
+    def __init__(self, file: Path, secret: Secret | None) -> None:
+        super().__init__(str(file), pragmas=_PRAGMAS)
+        self._place = file, secret
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = opening.connect(*self._place, timeout=_WAIT_SECONDS)
+        try:
+            self._add_conn_hooks(connection)  # type: ignore[attr-defined]  # peewee's own
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
 class Connection:
     """Runs queries on one database file. `explain` turns a foreseen failure into the exception that callers shall meet."""
 
-    def __init__(self, file: Path, explain: Explain) -> None:
+    def __init__(self, file: Path, explain: Explain, secret: Secret | None = None) -> None:
         self._explain = explain
-        self._peewee = peewee.SqliteDatabase(str(file), pragmas=_PRAGMAS, timeout=_WAIT_SECONDS)
+        self._peewee = _PeeweeDatabase(file, secret)
 
     @contextmanager
     def explained(self) -> Iterator[None]:
         """Within, a foreseen failure of SQLite (or of a snapshot or migration) is raised as `explain` words it."""
         try:
             yield
-        except (StorageError, peewee.PeeweeException, sqlite3.Error) as error:
+        except _failures() as error:
             failure = error if isinstance(error, StorageError) else foreseen(error)
             told = failure and self._explain(failure)
             if told is None or told is error:

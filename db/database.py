@@ -6,7 +6,6 @@ writers wait for each other. The listener given to `open` is called on whichever
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
@@ -14,11 +13,12 @@ from typing import Any, Final, Self
 
 import peewee
 
-from db import migrations, models, snapshots
+from db import migrations, models, opening, snapshots
 from db.changes import Changes
 from db.connection import Connection, Explain, Row
 from db.errors import StorageError
 from db.journal import Journal, Operation
+from db.opening import Secret
 
 FILE_NAME: Final = "library.db"
 BACKUPS: Final = "backups"
@@ -36,23 +36,30 @@ def _nobody(changes: Changes) -> None:
 class Database:
     """An open library database. Rows come out as plain dictionaries; the modules beside this one turn them into records."""
 
-    def __init__(self, connection: Connection, report: Callable[[Changes], None]) -> None:
+    def __init__(self, connection: Connection, report: Callable[[Changes], None], secret: Secret | None) -> None:
         self._connection = connection
+        self._secret = secret
         self._journal = Journal(connection, report)
 
     @classmethod
-    def open(cls, folder: Path, report: Callable[[Changes], None] = _nobody, explain: Explain = _as_it_is) -> Self:
+    def open(
+        cls,
+        folder: Path,
+        report: Callable[[Changes], None] = _nobody,
+        explain: Explain = _as_it_is,
+        secret: Secret | None = None,
+    ) -> Self:
         """Open `library.db` in an existing `folder`, making it or bringing it to the newest shape as needed.
 
-        `report` is called after each commit. A foreseen failure, now or later, is raised as `explain` turns it: by default a
-        `StorageError` (`Newer`, `Foreign`, `Damaged`, `ReadOnly`, `Unopenable`, `NoSharedMemory`, `Locked`, `Full`). Raises
-        OSError where a copy before climbing cannot be written.
+        `secret` is the passphrase of an encrypted library. `report` is called after each commit. A foreseen failure, now or later, is raised as `explain` turns it: by default a
+        `StorageError` (`Newer`, `Foreign`, `Damaged`, `ReadOnly`, `Unopenable`, `NoSharedMemory`, `NoCipher`, `Locked`, `Full`).
+        Raises OSError where a copy before climbing cannot be written.
         """
-        connection = Connection(folder / FILE_NAME, explain)
+        connection = Connection(folder / FILE_NAME, explain, secret)
         with connection.explained():
-            migrations.climb(folder / FILE_NAME, folder / BACKUPS)
+            migrations.climb(folder / FILE_NAME, folder / BACKUPS, secret=secret)
         connection.use_write_ahead_log()
-        return cls(connection, report)
+        return cls(connection, report, secret)
 
     def rows(self, query: peewee.BaseQuery) -> list[Row]:
         """All rows of a SELECT."""
@@ -109,7 +116,7 @@ class Database:
     def copy_to(self, file: Path) -> None:
         """A checked copy of the database as of now, whole or not at all."""
         with self._connection.explained():
-            snapshots.take(self._connection.raw(), file)
+            snapshots.take(self._connection.raw(), file, self._secret)
 
     def release(self) -> None:
         """Close the calling thread's connection. A worker thread does so when its work ends."""
@@ -117,6 +124,6 @@ class Database:
 
     def close(self) -> None:
         """Move the write-ahead log into the file, so that nothing deleted lingers in it, and close this thread's connection."""
-        with suppress(sqlite3.DatabaseError):  # another process reads, or the medium is gone: the log stays, which is safe
+        with suppress(*opening.errors()):  # another process reads, or the medium is gone: the log stays, which is safe
             self._connection.raw().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._connection.release()

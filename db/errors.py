@@ -37,6 +37,10 @@ class Damaged(StorageError):
     """The file is not a database or its pages contradict each other."""
 
 
+class NoCipher(StorageError):
+    """The file is encrypted, and the package that opens such files is not installed."""
+
+
 class Foreign(StorageError):
     """The file is a sound SQLite database, but not one of ours."""
 
@@ -77,6 +81,8 @@ _SHARED_MEMORY: Final = frozenset({
 
 def foreseen(error: Exception) -> StorageError | None:
     """The foreseen failure that a sqlite3 (or wrapping peewee) exception stands for; None when it is none of them."""
+    if isinstance(error, UnicodeDecodeError):  # a name or a text of the file, also when SQLite complains of it
+        return Damaged(str(error))
     original = getattr(error, "orig", error)  # what peewee keeps of the exception it wraps
     code = getattr(original, "sqlite_errorcode", None)
     if code is None:

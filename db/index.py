@@ -17,6 +17,7 @@ from db.errors import StorageError
 from db.index_file import IndexFile
 from db.index_register import Register
 from db.index_view import IndexBatch, IndexView
+from db.opening import Secret
 
 _STEPS: Final = 20_000  # of SQLite's machine between two questions whether to go on: a few milliseconds
 
@@ -24,9 +25,9 @@ _STEPS: Final = 20_000  # of SQLite's machine between two questions whether to g
 class SearchIndex:
     """The index in the file `path`, made when it is first needed. For any number of threads; `claim` it before use."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, secret: Secret | None = None) -> None:
         self.register = Register()
-        self._file = IndexFile(path)
+        self._file = IndexFile(path, secret)
         self._writing = threading.Lock()
 
     @property

@@ -14,7 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from db.errors import Damaged, Locked, foreseen
+from db import opening
+from db.errors import Damaged, Locked
+from db.opening import Secret
 
 LAYOUT: Final = 2
 _WAIT_SECONDS: Final = 5.0
@@ -41,8 +43,9 @@ _TABLES: Final = (
 class IndexFile:
     """`index.db` at `path`, opened at first use. Until it is claimed, whatever it holds is taken as it is."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, secret: Secret | None = None) -> None:
         self._path = path
+        self._secret = secret
         self._identity: str | None = None
         self._idle = threading.Condition()
         self._users = 0
@@ -69,13 +72,9 @@ class IndexFile:
             self._users += 1
             lent = self._spare.pop() if self._spare else None
         try:
-            lent = lent or self._opened()
-            yield lent
-        except sqlite3.Error as error:
-            failure = foreseen(error)
-            if failure is None:
-                raise
-            raise failure from error
+            with opening.by_name():
+                lent = lent or self._opened()
+                yield lent
         finally:
             with self._idle:
                 if lent:
@@ -108,7 +107,7 @@ class IndexFile:
             raise Locked(str(error)) from error
 
     def _opened(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False)
+        connection = opening.connect(self._path, self._secret, timeout=_WAIT_SECONDS, any_thread=True)
         try:
             for pragma in _PRAGMAS:
                 connection.execute(pragma)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from db import snapshots
+from db import opening, snapshots
 from db.errors import Damaged, Foreign, Newer
 from db.migrations import (
     m0001_first_tables,
@@ -23,6 +23,7 @@ from db.migrations import (
     m0006_corrections,
     m0007_revisions,
 )
+from db.opening import Secret
 from db.times import now
 
 APPLICATION_ID: Final = 0x59435944  # "YCYD": how `file` and we recognise a library
@@ -85,20 +86,20 @@ def _run(connection: sqlite3.Connection, migration: Migration) -> None:
             connection.execute("ROLLBACK")
 
 
-def climb(file: Path, backups: Path, migrations: tuple[Migration, ...] = ALL) -> None:
+def climb(file: Path, backups: Path, migrations: tuple[Migration, ...] = ALL, secret: Secret | None = None) -> None:
     """Bring `file` to the newest shape, making it when it does not exist.
 
     An existing library is first copied, checked, into `backups`. Raises `Newer`, `Foreign` or sqlite3's errors; the file
     is then at the last shape whose step was complete.
     """
-    connection = sqlite3.connect(file, isolation_level=None, timeout=10.0)
+    connection = opening.connect(file, secret, timeout=10.0)
     try:
         connection.execute("PRAGMA synchronous = FULL")
         version = version_of(connection)
         _refuse_newer(version, migrations[-1].version)
         pending = [migration for migration in migrations if migration.version > version]
         if version and pending:
-            snapshots.take(connection, snapshots.place(backups, f"before-v{pending[-1].version}"))
+            snapshots.take(connection, snapshots.place(backups, f"before-v{pending[-1].version}"), secret)
         for migration in pending:
             _run(connection, migration)
     finally:

@@ -13,17 +13,36 @@ from typing import Final
 from db import snapshots
 from db.database import BACKUPS, FILE_NAME
 from db.errors import Damaged, Foreign, Newer, StorageError
+from db.opening import Secret
 from db.times import stamp
+from desktop.archive.shredding import shred
 from desktop.errors import LibraryUnavailable
 
 AUTOMATIC: Final = "auto"
+SUPERSEDED: Final = ".superseded"
 _ARRIVED: Final = "arrived"
+_CONVERTING: Final = "converting"
 _DAMAGED: Final = "damaged"
 
 
 def arrived(folder: Path) -> Path:
     """The name under which a checked library waits beside `folder` for its place."""
     return folder.with_name(f".{folder.name}.{_ARRIVED}-{stamp()}")
+
+
+def converting(folder: Path) -> Path:
+    """A new name beside `folder` for a library that is being made under another passphrase."""
+    return folder.with_name(f".{folder.name}.{_CONVERTING}-{stamp()}")
+
+
+def clear_superseded(folder: Path) -> None:
+    """Overwrite and remove what a change of the passphrase that was cut short has left beside a library that opens.
+
+    Not to be called before it is open: whoever changes the passphrase keeps everyone else out.
+    """
+    for label in (SUPERSEDED, f".{_CONVERTING}"):
+        for left in folder.parent.glob(f".{folder.name}{label}-*"):
+            shred(left)
 
 
 def finish_restore(folder: Path) -> bool:
@@ -46,25 +65,25 @@ def clear_waiting(folder: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def best_copy(folder: Path) -> Path | None:
+def best_copy(folder: Path, secret: Secret | None = None) -> Path | None:
     """The latest automatic copy of the database in `folder` that opens and holds; None when there is none."""
     for copy in sorted((folder / BACKUPS).glob(f"{AUTOMATIC}-*.db"), reverse=True):
         try:
-            snapshots.verify(copy)
+            snapshots.verify(copy, secret)
         except (Damaged, Foreign, Newer, StorageError):
             continue
         return copy
     return None
 
 
-def put_back(folder: Path, copy: Path) -> Path:
+def put_back(folder: Path, copy: Path, secret: Secret | None = None) -> Path:
     """Put an automatic copy in the place of a damaged database; where the damaged one is kept, with its log.
 
     The folder's files stay: they are the issues' originals, which the copy knows. Raises `LibraryUnavailable` for a copy that
     does not hold.
     """
     try:
-        snapshots.verify(copy)
+        snapshots.verify(copy, secret)
     except StorageError as error:
         raise LibraryUnavailable(f"备份“{copy.name}”也已损坏，没有作任何改动；请改用另一份备份。") from error
     partial = folder / f"{FILE_NAME}.partial"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from db import errors as storage
+from db.opening import Secret
 from desktop.archive import rescuing
 from desktop.errors import KnownError, LibraryDamaged, LibraryUnavailable, StorageFull
 
@@ -23,6 +24,7 @@ _SENTENCES: Final[dict[type[storage.StorageError], str]] = {
     storage.ReadOnly: "资料库“{folder}”是只读的，不能保存；请换到可以写入的文件夹，或请管理员开放写入权限。",
     storage.Unopenable: "资料库文件夹“{folder}”不能打开或写入；请检查文件夹是否存在、是否有写入权限。",
     storage.NoSharedMemory: NETWORK,
+    storage.NoCipher: "资料库“{folder}”设有口令，本机缺少加密组件“sqlcipher3”；请安装这个组件（见使用说明）后再试。",
     storage.Foreign: "文件夹“{folder}”中的 library.db 不是本程序的资料库；请另选一个文件夹。",
     storage.Newer: "资料库“{folder}”由更新版本的程序建立，本版本不能打开；请升级程序后再打开。",
     storage.DeviceFailed: "读写资料库“{folder}”时磁盘出错，这次改动没有保存；请检查磁盘或移动介质是否完好、是否已拔出。",
@@ -46,22 +48,22 @@ _CAUSES: Final = {
 }
 
 
-def explain(folder: Path) -> Callable[[storage.StorageError], KnownError]:
-    """How failures of the database in `folder` are told."""
+def explain(folder: Path, secret: Secret | None = None) -> Callable[[storage.StorageError], KnownError]:
+    """How failures of the database in `folder`, encrypted by that passphrase or none, are told."""
 
     def told(failure: storage.StorageError) -> KnownError:
         if isinstance(failure, storage.Full):
             return StorageFull(NO_ROOM)
         if isinstance(failure, storage.Damaged):
-            return _damaged(folder)
+            return _damaged(folder, secret)
         return LibraryUnavailable(_SENTENCES[type(failure)].format(folder=folder))
 
     return told
 
 
-def _damaged(folder: Path) -> LibraryDamaged:
+def _damaged(folder: Path, secret: Secret | None) -> LibraryDamaged:
     """With the best automatic copy, to be put back by the window or by `restore`."""
-    copy = rescuing.best_copy(folder)
+    copy = rescuing.best_copy(folder, secret)
     advice = f"最近一份完好的自动备份是“{copy}”，可用 restore 命令或重新打开窗口恢复" if copy else "请用“恢复”功能从备份文件恢复"
     return LibraryDamaged(f"资料库“{folder}”的数据文件已损坏，请不要继续写入；{advice}。", folder, copy)
 

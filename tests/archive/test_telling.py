@@ -17,7 +17,7 @@ SENTENCE = re.compile(r"[^A-Za-z\n]*。")
 
 
 def _plain(error: KnownError) -> str:
-    return str(error).replace("library.db", "").replace(str(FOLDER), "")
+    return str(error).replace("library.db", "").replace("sqlcipher3", "").replace(str(FOLDER), "")
 
 
 @pytest.mark.parametrize("kind", storage.StorageError.__subclasses__())

@@ -78,6 +78,14 @@ def test_bytes_that_are_no_database_are_damage(tmp_path: Path):
         Database.open(tmp_path)
 
 
+def test_a_table_whose_wording_is_no_text_any_more_is_damage(tmp_path: Path):
+    Database.open(tmp_path).close()
+    content = (tmp_path / "library.db").read_bytes()
+    (tmp_path / "library.db").write_bytes(content.replace(b"CREATE TABLE", b"CREATE TABL\xff", 1))
+    with pytest.raises(Damaged):
+        Database.open(tmp_path)
+
+
 def test_a_page_overwritten_in_the_middle_is_found(tmp_path: Path):
     database = Database.open(tmp_path)
     for number in range(20):
