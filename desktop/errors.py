@@ -42,6 +42,14 @@ class LibraryDamaged(LibraryUnavailable):
         self.copy = copy
 
 
+class PassphraseNeeded(LibraryUnavailable):
+    """A library, or a backup of one, has a passphrase, and none was given or another one."""
+
+    def __init__(self, sentence: str, folder: Path) -> None:
+        super().__init__(sentence)
+        self.folder = folder
+
+
 class StorageFull(KnownError):
     """A write failed for lack of room; nothing was changed."""
 

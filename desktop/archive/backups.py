@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -15,14 +15,16 @@ from typing import Final
 from db import issues as store
 from db import snapshots
 from db.database import BACKUPS, FILE_NAME, Database
-from db.errors import Damaged, Foreign, Locked, StorageError
-from db.times import now, stamp
-from desktop.archive import packing, rescuing, storing, telling
-from desktop.archive.library import EXPORTS, FILES, PRINTS, Library
-from desktop.errors import KnownError, LibraryUnavailable, StorageFull, UnreadableFile
+from db.errors import Damaged, Foreign, StorageError
+from db.opening import Secret
+from db.times import now
+from desktop.archive import packing, placing, rescuing, storing, telling, unlocking
+from desktop.archive.library import Library
+from desktop.errors import StorageFull, UnreadableFile
 
 KEPT: Final = 10
 _PACKING: Final = "packing"
+_BEFORE: Final = "再恢复备份"
 
 
 def backup(library: Library, file: Path) -> None:
@@ -34,8 +36,9 @@ def backup(library: Library, file: Path) -> None:
     file = file.absolute()
     partial = file.with_name(f".{file.name}.{uuid.uuid4().hex}.partial")
     try:
-        with telling.explained(file), _copy_of_database(library) as copy:
-            packing.pack(partial, {FILE_NAME: copy, **_other_files(library)}, now())
+        stored = [f"{one.sha256}.{one.extension}" for one in store.files(library.database)]
+        with telling.explained(file), _copy_of_database(library) as copy, library.shelf.parts(stored) as others:
+            packing.pack(partial, {FILE_NAME: copy, **others}, now())
             storing.flush_file(partial)
             packing.unpack(partial, packing.read_manifest(partial), None)
             partial.replace(file)
@@ -44,17 +47,17 @@ def backup(library: Library, file: Path) -> None:
         partial.unlink(missing_ok=True)
 
 
-def restore(folder: Path, file: Path) -> Path | None:
+def restore(folder: Path, file: Path, secrets: Sequence[Secret] = ()) -> Path | None:
     """Put the library of a backup, or one of its own automatic copies, into `folder`; where the former one was kept, or None when there was none.
 
-    The backup is unpacked beside `folder` and checked whole first. Raises `UnreadableFile` for a file that is no sound backup,
+    The backup is unpacked beside `folder` and checked whole first. `secrets` are the passphrases at hand, of the backup and of the
+    present library. Raises `PassphraseNeeded` where one is missing, `UnreadableFile` for a file that is no sound backup,
     `LibraryUnavailable` while the library is open elsewhere, `StorageFull`; the present library is then untouched.
     """
     folder = folder.absolute()
     if file.absolute().parent == folder / BACKUPS and file.suffix == ".db":
         with telling.explained(folder):
-            _require_closed(folder)
-            return rescuing.put_back(folder, file)
+            return rescuing.put_back(folder, file, placing.require_closed(folder, secrets, _BEFORE))
     parts = packing.read_manifest(file)
     with telling.explained(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -63,8 +66,10 @@ def restore(folder: Path, file: Path) -> Path | None:
         arriving = folder.with_name(f".{folder.name}.restoring-{uuid.uuid4().hex}")
         try:
             packing.unpack(file, parts, arriving)
-            _check_arrived(arriving, file)
-            return _change_places(folder, arriving.rename(rescuing.arrived(folder)))
+            _check_arrived(arriving, file, secrets)
+            if folder.exists():
+                placing.require_closed(folder, secrets, _BEFORE)
+            return placing.change_places(folder, arriving, "before-restore")
         finally:
             shutil.rmtree(arriving, ignore_errors=True)
 
@@ -76,7 +81,7 @@ def automatic(library: Library) -> Path | None:
     """
     folder = library.folder / BACKUPS
     former = copies(library)
-    if former and snapshots.position(former[-1]) == library.database.position:
+    if former and snapshots.position(former[-1], library.secret) == library.database.position:
         return None
     with telling.explained(folder):
         copy = snapshots.place(folder, rescuing.AUTOMATIC)
@@ -102,53 +107,13 @@ def _copy_of_database(library: Library) -> Iterator[Path]:
         copy.unlink(missing_ok=True)
 
 
-def _other_files(library: Library) -> dict[str, Path]:
-    names = [f"{FILES}/{file.sha256}.{file.extension}" for file in store.files(library.database)]
-    return {name: library.folder / name for name in (*names, EXPORTS, PRINTS) if (library.folder / name).is_file()}
-
-
-def _check_arrived(arriving: Path, file: Path) -> None:
+def _check_arrived(arriving: Path, file: Path, secrets: Sequence[Secret]) -> None:
     """Whether the unpacked library opens and holds; it also climbs to the present shape here, not at the next start."""
+    secret = unlocking.secret_of(arriving, secrets, f"备份文件“{file.name}”")
     try:
-        snapshots.verify(arriving / FILE_NAME)
-        Database.open(arriving).close()
+        snapshots.verify(arriving / FILE_NAME, secret)
+        Database.open(arriving, secret=secret).close()
     except (Damaged, Foreign) as error:
         raise UnreadableFile(f"备份文件“{file.name}”中的资料库已损坏，没有作任何改动；请改用另一份备份。") from error
     except StorageError as error:
         raise telling.explain(arriving)(error) from error
-
-
-def _change_places(folder: Path, arriving: Path) -> Path | None:
-    """The former library goes aside, the new one takes its name."""
-    if not folder.exists():
-        arriving.replace(folder)
-        return None
-    try:
-        _require_closed(folder)
-    except KnownError:
-        shutil.rmtree(arriving, ignore_errors=True)
-        raise
-    kept = folder.with_name(f"{folder.name}.before-restore-{stamp()}")
-    folder.rename(kept)
-    try:
-        arriving.replace(folder)
-    except OSError:
-        kept.rename(folder)
-        shutil.rmtree(arriving, ignore_errors=True)
-        raise
-    storing.flush_folder(folder.parent)
-    return kept
-
-
-def _require_closed(folder: Path) -> None:
-    """Refuse to move a library away from under a running program. A damaged one may well be what is to be replaced."""
-    if not (folder / FILE_NAME).is_file():
-        return
-    try:
-        snapshots.fold_log(folder / FILE_NAME)
-    except Damaged:
-        return
-    except Locked as error:
-        raise LibraryUnavailable(f"资料库“{folder}”正在另一个窗口中打开，请先关闭，再恢复备份。") from error
-    except StorageError as error:
-        raise telling.explain(folder)(error) from error

@@ -8,7 +8,7 @@ from typing import Any
 
 from db import issues as store
 from db.records import IssueRecord, ItemRecord
-from desktop.archive.library import FILES, Library
+from desktop.archive.library import Library
 from desktop.bulletin.jsonform import passages_from_json
 from desktop.bulletin.model import Passage
 from desktop.errors import NotFound
@@ -52,8 +52,8 @@ def structure(issue: IssueRecord) -> dict[str, Any]:
 
 
 def stored_file(library: Library, issue: IssueRecord) -> Path:
-    """The library's own copy of the file that the issue's text was read from."""
-    return library.folder / FILES / f"{issue.sha256}.{issue.extension}"
+    """The library's own copy of the file that the issue's text was read from, to be read until the library is closed."""
+    return library.shelf.path(f"{issue.sha256}.{issue.extension}")
 
 
 def set_read(library: Library, item_id: int, read: bool, initiator: object | None = None) -> None:

@@ -21,8 +21,8 @@ from db import marks as mark_store
 from db import snapshots
 from db.errors import Damaged
 from db.records import FileRecord, ItemRecord
-from desktop.archive import backups, catalogue, indexing, rereading, storing
-from desktop.archive.library import FILES, Library
+from desktop.archive import backups, catalogue, indexing, rereading
+from desktop.archive.library import Library
 
 _WINDOWS_FONTS: Final = ("simfang.ttf", "simsun.ttc", "simhei.ttf", "msyh.ttc")
 _NO_PLUGIN_NEEDED: Final = frozenset({"", "none", "simple", "wayland"})  # no input method, or one that Qt itself speaks with
@@ -76,17 +76,13 @@ def _files(library: Library) -> Finding:
         names = "、".join(file.file_name for file in wrong[:3])
         return Finding("files", False, f"{len(wrong)} 份原件缺失或已被改动（{names}），请从备份恢复，或重新导入。")
     known = {f"{file.sha256}.{file.extension}" for file in kept}
-    spare = [path for path in (library.folder / FILES).iterdir() if path.name not in known]
+    spare = [name for name in library.shelf.names() if name not in known]
     beside = f"；另有 {len(spare)} 份多余文件，不影响使用" if spare else ""
     return Finding("files", True, f"{len(kept)} 份原件与收入时一致{beside}。")
 
 
 def _is_sound(library: Library, file: FileRecord) -> bool:
-    path = library.folder / FILES / f"{file.sha256}.{file.extension}"
-    try:
-        return storing.sha256_of(path) == file.sha256
-    except OSError:
-        return False
+    return library.shelf.sha256(f"{file.sha256}.{file.extension}") == file.sha256
 
 
 def _texts(library: Library) -> Finding:
@@ -146,7 +142,7 @@ def _backups(library: Library) -> Finding:
     if not copies:
         return Finding("backups", True, "还没有自动备份。")
     try:
-        snapshots.verify(copies[-1])
+        snapshots.verify(copies[-1], library.secret)
     except Damaged:
         return Finding("backups", False, f"最近的自动备份“{copies[-1].name}”已损坏，请尽快另作备份。")
     return Finding("backups", True, f"共 {len(copies)} 份自动备份，最近一份可以打开。")

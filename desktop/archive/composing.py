@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,12 +16,13 @@ from db import issues as issue_store
 from db import marks as mark_store
 from db import memos as store
 from db.records import IssueRecord, ItemRecord, MemoEntryRecord, MemoRecord
-from desktop.archive import addresses, catalogue, correcting, excerpting, telling
+from desktop.archive import addresses, catalogue, correcting, excerpting, exportlog
 from desktop.archive.choosing import CUT, Choice, addressed, excerpts, shortened_entries
 from desktop.archive.classifying import PROTECTIVE_MARK, highest, lowers, protective, raised
 from desktop.archive.excerpting import QUOTABLE, Quoted
 from desktop.archive.grouping import grouped, plan_order
-from desktop.archive.library import EXPORTS, Library
+from desktop.archive.library import Library
+from desktop.archive.shelf import EXPORTS
 from desktop.archive.titling import common_field, period, publication, topic, usual_grouping
 from desktop.errors import NotFound, WrongUsage
 from desktop.memo import kinds
@@ -331,19 +332,11 @@ def export(library: Library, memo: Memo, path: Path, profile: Profile = DEFAULT,
     from desktop.memo.apart import write_apart  # late: brings the running of processes, which reading needs none of
 
     report = write_apart(memo, path, profile) if apart else _write(memo, path, profile)
-    now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    quoted = " ".join(excerpt.address for excerpt in memo.excerpts)
-    log = library.folder / EXPORTS
-    with telling.explained(log), log.open("a", encoding="utf-8") as lines:
-        lines.write(f"{now}\t{quoted}\t{path.name}\t{path.absolute().parent}\n")
+    exportlog.note(library, path, [excerpt.address for excerpt in memo.excerpts])
     return report
 
 
 def exports(library: Library) -> list[tuple[str, str, str]]:
     """What was exported, the latest first: time (ISO, UTC), file, and the addresses quoted."""
-    log = library.folder / EXPORTS
-    if not log.exists():
-        return []
-    with telling.explained(log):
-        lines = [line.split("\t") for line in log.read_text(encoding="utf-8").splitlines()]
+    lines = [line.split("\t") for line in library.shelf.notes(EXPORTS)]
     return [(line[0], str(Path(*line[3:4], line[2])), line[1]) for line in reversed(lines) if len(line) > 2]

@@ -21,10 +21,11 @@ from db import issues as issue_store
 from db.records import IssueRecord
 from db.times import now
 from desktop.archive import catalogue, exportlog, importing, merging, packing, sharing, storing, telling
-from desktop.archive.library import FILES, Library
+from desktop.archive.library import Library
 from desktop.archive.merging import Merge
 from desktop.archive.packing import EXCHANGE, Part
 from desktop.archive.shared_form import Shared, SharedIssue, from_json, to_json
+from desktop.archive.shelf import FILES
 from desktop.errors import UnreadableFile, WrongUsage
 
 _LARGEST: Final = 256 << 20  # bytes of marks.json
@@ -98,9 +99,9 @@ def bring_in(library: Library, package: Package, initiator: object | None = None
 
 
 def _import(library: Library, package: Package, part: Part, issue: SharedIssue, initiator: object | None) -> None:
-    arriving = library.folder / f".arriving-{uuid.uuid4().hex}"
+    arriving = library.shelf.workshop() / f".arriving-{uuid.uuid4().hex}"
     try:
-        with telling.explained(library.folder):
+        with telling.explained(arriving):
             packing.unpack(package.file, (part,), arriving, EXCHANGE)
             called = _UNFIT.sub("_", issue.name)[:80] + Path(part.name).suffix
             path = (arriving / part.name).rename(arriving / called)

@@ -6,13 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from db.times import now
-from desktop.archive import telling
-from desktop.archive.library import EXPORTS, Library
+from desktop.archive.library import Library
+from desktop.archive.shelf import EXPORTS
 
 
 def note(library: Library, path: Path, what: Iterable[str]) -> None:
     """Add a line: time (UTC), what went out (addresses or names, blanks between), file name, folder; tabs between them."""
-    log = library.folder / EXPORTS
     said = " ".join("".join(part.split()) for part in what)
-    with telling.explained(log), log.open("a", encoding="utf-8") as lines:
-        lines.write(f"{now()}\t{said}\t{path.name}\t{path.absolute().parent}\n")
+    library.shelf.note(EXPORTS, f"{now()}\t{said}\t{path.name}\t{path.absolute().parent}")

@@ -18,7 +18,7 @@ from typing import Final, Literal
 from db import issues as store
 from db.records import FileRecord, IssueRecord, NewIssue
 from desktop.archive import indexing, storing, telling
-from desktop.archive.library import FILES, Library
+from desktop.archive.library import Library
 from desktop.archive.reading_ahead import Read, ReadingAhead, in_order, reading_ahead
 from desktop.bulletin.model import Bulletin, Doubt
 from desktop.bulletin.pages import Pages
@@ -71,16 +71,16 @@ def store_bulletin(
     from desktop.archive.entries import new_issue, new_items
 
     new = new_issue(bulletin, pages, path, sha256)
-    final = library.folder / FILES / f"{sha256}.{new.extension}"
+    final = f"{sha256}.{new.extension}"
     with ExitStack() as cleaning:
-        incoming = storing.bring_in(path, final.parent, sha256)
-        cleaning.callback(incoming.unlink, missing_ok=True)
+        incoming = library.shelf.take_in(path, sha256)
+        cleaning.callback(library.shelf.drop, incoming)
         with library.database.operation(f"收入{_called(new)}", initiator=initiator, undoable=False) as operation:
             former = store.issue_of_file(library.database, sha256)
             if former is not None:
                 return _duplicate(path, former)
             former = store.issue_of_identity(library.database, new)
-            storing.settle(incoming, final)
+            library.shelf.settle(incoming, final)
             cleaning.callback(_forget_copy, library, final, sha256)
             if former is not None:
                 store.add_file(operation, FileRecord(former.id, sha256, new.extension, path.name))
@@ -94,10 +94,10 @@ def store_bulletin(
     return ImportOutcome(path, "new", store.issue_of_file(library.database, sha256), bulletin.doubts)
 
 
-def _forget_copy(library: Library, copy: Path, sha256: str) -> None:
+def _forget_copy(library: Library, copy: str, sha256: str) -> None:
     """Take back a copy whose rows did not come to stay."""
     if store.issue_of_file(library.database, sha256) is None:
-        copy.unlink(missing_ok=True)
+        library.shelf.drop(copy)
 
 
 def _import_all(
@@ -108,7 +108,7 @@ def _import_all(
     initiator: object | None,
 ) -> list[ImportOutcome]:
     outcomes: list[ImportOutcome] = []
-    storing.sweep(library.folder / FILES)
+    library.shelf.sweep()
     halted = ""
     with reading_ahead(len(found)) as ahead:
         for path, begun in in_order(found, lambda path: _begun(library, path, ahead)):

@@ -18,16 +18,15 @@ from db import vocabularies
 from db.changes import Changes, Kind
 from db.database import Database
 from db.index import SearchIndex
-from desktop.archive import rescuing, telling
+from db.opening import Secret
+from desktop.archive import rescuing, telling, unlocking
+from desktop.archive.shelf import FILES, OpenShelf, SealedShelf, Shelf
 from desktop.errors import LibraryUnavailable
 from desktop.fields.jsonform import load_vocabulary, vocabulary_from_json
 from desktop.fields.learning import Learnt
 from desktop.fields.vocabulary import Vocabulary
 
-FILES: Final = "files"
 INDEX: Final = "index.db"
-EXPORTS: Final = "exports.log"
-PRINTS: Final = "prints.log"
 _MOUNTS: Final = Path("/proc/mounts")
 _NETWORK_SYSTEMS: Final = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "fuse.sshfs"})
 
@@ -41,21 +40,26 @@ class Library:
     belongs to a window passes the news on to its own thread. A worker thread calls `leave` when its work ends.
     """
 
-    def __init__(self, folder: Path, *, author: str = "", vocabulary: Vocabulary | None = None) -> None:
+    def __init__(
+        self, folder: Path, *, author: str = "", vocabulary: Vocabulary | None = None, secret: Secret | None = None
+    ) -> None:
         self.folder = folder
+        self.secret = secret
+        self.shelf: Shelf = SealedShelf(folder, secret) if secret else OpenShelf(folder)
         self.author = author
         self._vocabulary = vocabulary
         self.learnt: tuple[object, Learnt] | None = None  # kept by desktop.archive.learning for one state of the library
-        self.index = SearchIndex(folder / INDEX)  # makes and opens its file when it is first asked
+        self.index = SearchIndex(folder / INDEX, secret)  # makes and opens its file when it is first asked
         self._listeners: tuple[Listener, ...] = ()
         self._home = threading.get_ident()
-        self.database = Database.open(folder, self._announce, telling.explain(folder))
+        self.database = Database.open(folder, self._announce, telling.explain(folder, secret), secret)
 
     @classmethod
-    def open(cls, folder: Path, *, author: str = "", vocabulary: Vocabulary | None = None) -> Self:
+    def open(cls, folder: Path, *, author: str = "", vocabulary: Vocabulary | None = None, secret: Secret | None = None) -> Self:
         """Open the library in `folder`, making it when there is none. Raises `LibraryUnavailable` or `StorageFull`.
 
-        `author` is the name that new marks carry; `vocabulary` the fields in force, by default the built-in ones.
+        `author` is the name that new marks carry; `vocabulary` the fields in force, by default the built-in ones; `secret` the
+        passphrase, which a library that has none does without. Raises `PassphraseNeeded` when it is missing or wrong.
         """
         folder = folder.absolute()
         if on_network(folder.resolve()):
@@ -63,8 +67,12 @@ class Library:
         with telling.explained(folder):
             rescuing.finish_restore(folder)
             rescuing.clear_waiting(folder)
-            (folder / FILES).mkdir(parents=True, exist_ok=True)
-            return cls(folder, author=author, vocabulary=vocabulary)
+            secret = unlocking.secret_of(folder, [secret] if secret else [])
+            if secret is None:
+                (folder / FILES).mkdir(parents=True, exist_ok=True)
+            library = cls(folder, author=author, vocabulary=vocabulary, secret=secret)
+            rescuing.clear_superseded(folder)
+            return library
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -98,6 +106,7 @@ class Library:
         """Close the files; data is saved at each change, so nothing is left to save."""
         self.index.close()
         self.database.close()
+        self.shelf.close()
 
     def __enter__(self) -> Self:
         return self

@@ -41,7 +41,9 @@ class Form:
 
 
 _FILE: Final = r"files/[0-9a-f]{64}\.[a-z0-9]{1,8}"
-BACKUP: Final = Form("yaocan-backup", "备份文件", FILE_NAME, re.compile(rf"library\.db|exports\.log|prints\.log|{_FILE}"))
+BACKUP: Final = Form(
+    "yaocan-backup", "备份文件", FILE_NAME, re.compile(rf"library\.db|files\.db|exports\.log|prints\.log|{_FILE}")
+)
 EXCHANGE: Final = Form("yaocan-exchange", "标注包", "marks.json", re.compile(rf"marks\.json|{_FILE}"))
 
 
@@ -122,12 +124,12 @@ def read_part(file: Path, part: Part, form: Form) -> bytes:
 
 
 def _write(archive: zipfile.ZipFile, name: str, path: Path | bytes) -> Part:
-    """One file into the zip; PDFs are stored as they are, since they hold compressed data already."""
+    """One file into the zip; PDFs are stored as they are, since they hold compressed data already, and so are encrypted files."""
     if isinstance(path, bytes):
         archive.writestr(name, path)
         return Part(name, len(path), hashlib.sha256(path).hexdigest())
     info = zipfile.ZipInfo.from_file(path, name, strict_timestamps=False)
-    info.compress_type = zipfile.ZIP_STORED if name.endswith(".pdf") else zipfile.ZIP_DEFLATED
+    info.compress_type = zipfile.ZIP_STORED if name.endswith((".pdf", "files.db")) else zipfile.ZIP_DEFLATED
     digest = hashlib.sha256()
     with path.open("rb") as source, archive.open(info, "w") as target:
         while block := source.read(_BLOCK):

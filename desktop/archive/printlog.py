@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import Final
 
 from db.times import now
-from desktop.archive import telling
-from desktop.archive.library import PRINTS, Library
+from desktop.archive.library import Library
+from desktop.archive.shelf import PRINTS
 
 _PARTS: Final = 5
 
@@ -28,18 +28,12 @@ class Printed:
 def note(library: Library, what: str, pages: Sequence[int], copies: int, target: str) -> None:
     """Add a line: time (UTC), what was printed, its pages, copies, printer or file; tabs between them. Raises `KnownError`."""
     cells = (now(), what, spoken(pages), str(copies), target)
-    log = library.folder / PRINTS
-    with telling.explained(log), log.open("a", encoding="utf-8") as lines:
-        lines.write("\t".join(" ".join(cell.split()) for cell in cells) + "\n")
+    library.shelf.note(PRINTS, "\t".join(" ".join(cell.split()) for cell in cells))
 
 
 def prints(library: Library) -> list[Printed]:
     """What was printed, the latest first."""
-    log = library.folder / PRINTS
-    if not log.exists():
-        return []
-    with telling.explained(log):
-        lines = [line.split("\t") for line in log.read_text(encoding="utf-8").splitlines()]
+    lines = [line.split("\t") for line in library.shelf.notes(PRINTS)]
     return [Printed(*line) for line in reversed(lines) if len(line) == _PARTS]
 
 

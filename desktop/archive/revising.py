@@ -17,7 +17,7 @@ from db.journal import Operation
 from db.records import FileRecord, IssueRecord, MarkRecord, NewIssue, NewItem, NewRevision
 from desktop.archive import catalogue, comparing, entries, rereading
 from desktop.archive.comparing import CarriedMark, Fate, Revision
-from desktop.archive.library import FILES, Library
+from desktop.archive.library import Library
 from desktop.bulletin.folding import squash
 from desktop.bulletin.parsing import parse
 from desktop.errors import NotFound, WrongUsage
@@ -53,7 +53,7 @@ def use_file(library: Library, issue: IssueRecord, sha256: str, initiator: objec
         raise NotFound("这一期没有这份文件，可能已被移除。")
     if sha256 == issue.sha256:
         raise WrongUsage("现在使用的就是这份文件，没有作任何改动。")
-    path = library.folder / FILES / f"{file.sha256}.{file.extension}"
+    path = library.shelf.path(f"{file.sha256}.{file.extension}")
     pages = read_isolated(path)
     bulletin = parse(pages)
     new = entries.new_issue(bulletin, pages, path, sha256)

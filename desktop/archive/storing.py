@@ -7,7 +7,7 @@ import os
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Final
@@ -16,7 +16,8 @@ from desktop.archive import telling
 from desktop.errors import UnreadableFile
 
 _BLOCK: Final = 1 << 20
-_INCOMING: Final = ".incoming-"
+INCOMING: Final = ".incoming-"
+"""How the passing names of copies begin."""
 _STALE_SECONDS: Final = 24 * 3600
 
 
@@ -26,19 +27,27 @@ def sha256_of(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def sha256_of_blocks(content: Iterable[bytes]) -> str:
+    """The SHA-256 of bytes that come in pieces, in hex."""
+    digest = hashlib.sha256()
+    for block in content:
+        digest.update(block)
+    return digest.hexdigest()
+
+
 def bring_in(source: Path, folder: Path, sha256: str) -> Path:
     """Copy `source` into `folder` under a temporary name, whole and on the disk.
 
     Raises `UnreadableFile` when the file no longer has the bytes that `sha256` names, `StorageFull` when there is no room.
     """
-    incoming = folder / f"{_INCOMING}{uuid.uuid4().hex}"
+    incoming = folder / f"{INCOMING}{uuid.uuid4().hex}"
     with ExitStack() as cleaning:
         cleaning.callback(incoming.unlink, missing_ok=True)
         with telling.explained(folder):
-            _copy(source, incoming)
+            write(incoming, blocks(source))
             same = sha256_of(incoming) == sha256
         if not same:
-            raise UnreadableFile(f"“{source.name}”在收入过程中被改动，没有收入；请稍候再试。")
+            raise altered(source)
         cleaning.pop_all()
     return incoming
 
@@ -52,7 +61,7 @@ def settle(incoming: Path, final: Path) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove copies that an import killed long ago left half made."""
-    for left in folder.glob(f"{_INCOMING}*"):
+    for left in folder.glob(f"{INCOMING}*"):
         with suppress(FileNotFoundError):  # another import has just finished with it
             if time.time() - left.stat().st_mtime > _STALE_SECONDS:
                 left.unlink()
@@ -74,16 +83,22 @@ def flush_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _copy(source: Path, target: Path) -> None:
+def altered(source: Path) -> UnreadableFile:
+    """What is said of a file that changed while it was copied."""
+    return UnreadableFile(f"“{source.name}”在收入过程中被改动，没有收入；请稍候再试。")
+
+
+def write(target: Path, content: Iterable[bytes]) -> None:
+    """Write a new file, whole and on the disk. Raises OSError."""
     with target.open("xb") as writing:
-        for block in _blocks(source):
+        for block in content:
             writing.write(block)
         writing.flush()
         os.fsync(writing.fileno())
 
 
-def _blocks(source: Path) -> Iterator[bytes]:
-    """The bytes of a file. What goes wrong here lies with the file and its medium, not with the library."""
+def blocks(source: Path) -> Iterator[bytes]:
+    """The bytes of a file to be imported. What goes wrong here lies with the file and its medium, not with the library."""
     try:
         with source.open("rb") as reading:
             while block := reading.read(_BLOCK):

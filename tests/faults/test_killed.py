@@ -16,6 +16,7 @@ from db import snapshots
 from desktop.archive import backups, catalogue, checking, marking, tagging, undoing
 from desktop.archive.importing import import_paths
 from desktop.archive.library import Library
+from tests.archive.sealed import WITH_AND_WITHOUT, needs_cipher, readable, seal, secret
 from tests.archive.shelf import shelved
 from tests.archive.test_importing import write_issue
 from tests.archives.make import MARK
@@ -46,9 +47,11 @@ def _problems(library: Library) -> list[str]:
     return [finding.message for finding in checking.check(library) if not finding.ok and finding.name != "fonts"]
 
 
+@pytest.mark.parametrize("passphrase", WITH_AND_WITHOUT)
 @pytest.mark.parametrize("seed", range(KILLS))
-def test_marks_notes_and_tags_that_were_reported_are_there(tmp_path: Path, seed: int):
-    with Library.open(tmp_path / "库") as library:
+def test_marks_notes_and_tags_that_were_reported_are_there(tmp_path: Path, seed: int, passphrase: str | None):
+    key = seal(tmp_path / "库", passphrase)
+    with Library.open(tmp_path / "库", secret=key) as library:
         shelved(library, tmp_path)
     chance = random.Random(seed)
     said = _work_and_kill(chance.randrange(20, 60), chance.random() / 50, str(tmp_path / "库"), "marks")
@@ -63,7 +66,7 @@ def test_marks_notes_and_tags_that_were_reported_are_there(tmp_path: Path, seed:
                 expected[uid] = None
             case ["tagged" | "untagged" as state]:
                 tagged = state == "tagged"
-    with Library.open(tmp_path / "库") as library:
+    with Library.open(tmp_path / "库", secret=key) as library:
         assert _problems(library) == []
         notes = {mark.uid: mark.note for mark in marking.marks(library)}
         # One change may be saved and not reported yet: a new mark, the last one's note or undoing, or the tag.
@@ -78,15 +81,17 @@ def test_marks_notes_and_tags_that_were_reported_are_there(tmp_path: Path, seed:
         assert (marking.marks(library), tagging.tags(library), _problems(library)) == ([], [], [])
 
 
+@pytest.mark.parametrize("passphrase", WITH_AND_WITHOUT)
 @pytest.mark.parametrize("seed", range(KILLS))
-def test_imports_that_were_reported_are_whole_and_the_rest_comes_in_later(tmp_path: Path, seed: int):
+def test_imports_that_were_reported_are_whole_and_the_rest_comes_in_later(tmp_path: Path, seed: int, passphrase: str | None):
+    key = seal(tmp_path / "库", passphrase)
     folder = tmp_path / "U盘"
     for number in range(1, 61):
         write_issue(folder / f"第{number:02}期.txt", number)
     chance = random.Random(seed)
     said = _work_and_kill(chance.randrange(2, 20), chance.random() / 50, str(tmp_path / "库"), "imports", str(folder))
     reported = {line.split()[1] for line in said if line.startswith("new")}
-    with Library.open(tmp_path / "库") as library:
+    with Library.open(tmp_path / "库", secret=key) as library:
         assert _problems(library) == []
         there = {issue.file_name for issue in catalogue.issues(library)}
         assert reported <= there
@@ -98,17 +103,19 @@ def test_imports_that_were_reported_are_whole_and_the_rest_comes_in_later(tmp_pa
         assert _problems(library) == []
 
 
+@pytest.mark.parametrize("passphrase", WITH_AND_WITHOUT)
 @pytest.mark.parametrize("seed", range(KILLS))
-def test_of_automatic_copies_each_is_whole_and_the_older_ones_are_still_there(tmp_path: Path, seed: int):
-    with Library.open(tmp_path / "库") as library:
+def test_of_automatic_copies_each_is_whole_and_the_older_ones_are_still_there(tmp_path: Path, seed: int, passphrase: str | None):
+    key = seal(tmp_path / "库", passphrase)
+    with Library.open(tmp_path / "库", secret=key) as library:
         shelved(library, tmp_path)
     chance = random.Random(seed)
     said = _work_and_kill(chance.randrange(4, 40), chance.random() / 20, str(tmp_path / "库"), "copies")
     copies = [Path(line.split(maxsplit=1)[1]) for line in said if line.startswith("copy")]
-    with Library.open(tmp_path / "库") as library:
+    with Library.open(tmp_path / "库", secret=key) as library:
         there = backups.copies(library)
         for copy in there:
-            snapshots.verify(copy)
+            snapshots.verify(copy, key)
         assert set(copies[-backups.KEPT + 1 :]) <= set(there)
         assert {line.split()[1] for line in said if line.startswith("mark")} <= {mark.uid for mark in marking.marks(library)}
         assert _problems(library) == []
@@ -146,3 +153,21 @@ def test_a_library_that_was_killed_while_it_climbed_is_whole(tmp_path: Path, see
             assert [(mark.uid, mark.note) for mark in marking.marks(library)] == [(MARK, "请核实份数")]
             assert library.database.problems() == []
             assert undoing.undo(library) == "修改批注"
+
+
+@needs_cipher
+@pytest.mark.parametrize("seed", range(KILLS))
+def test_a_passphrase_that_was_being_set_is_set_or_not_and_the_library_whole(tmp_path: Path, seed: int):
+    folder = tmp_path / "U盘" / "库"
+    with Library.open(folder) as library:
+        item = catalogue.items(library, shelved(library, tmp_path).id)[0]
+        marking.add(library, item.id, 0, 5, note="任何时候都不能丢")
+        backups.automatic(library)
+    chance = random.Random(seed)
+    _work_and_kill(chance.randrange(1, 5), chance.random() / 2, str(folder), "seals")
+    with Library.open(folder, secret=secret()) as library:
+        assert [mark.note for mark in marking.marks(library)] == ["任何时候都不能丢"]
+        assert _problems(library) == []
+        if library.secret:
+            assert readable(tmp_path / "U盘", ["任何时候都不能丢", "青岚市", "SQLite format 3"]) == set()
+    assert [path.name for path in folder.parent.iterdir()] == ["库"]

@@ -1,6 +1,7 @@
 """A program that works in a library until it is killed: after each change it says on stdout what it has reported as saved.
 
-Run as `python -m tests.faults.working LIBRARY marks|imports|copies|restores|climbs [FOLDER]`.
+Run as `python -m tests.faults.working LIBRARY marks|imports|copies|restores|climbs|seals [FOLDER]`. A library with a passphrase has
+that of `tests.archive.sealed`.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import shutil
 import sys
 from pathlib import Path
 
-from desktop.archive import backups, catalogue, importing, marking, tagging, undoing
+from desktop.archive import backups, catalogue, importing, marking, sealing, tagging, undoing
 from desktop.archive.library import Library
+from tests.archive.sealed import secret
 
 
 def say(*words: object) -> None:
@@ -70,11 +72,21 @@ def climb(folder: Path, old: Path) -> None:
         Library.open(here).close()
 
 
+def seal(folder: Path) -> None:
+    """A passphrase set and taken away again, and so on."""
+    for present, wanted in itertools.cycle([(None, secret()), (secret(), None)]):
+        sealing.change(folder, present, wanted)
+        say("sealed" if wanted else "unsealed")
+
+
 def main() -> None:
+    if sys.argv[2] == "seals":
+        say("begun")
+        seal(Path(sys.argv[1]))
     if sys.argv[2] in ("restores", "climbs"):
         say("begun")
         (restore if sys.argv[2] == "restores" else climb)(Path(sys.argv[1]), Path(sys.argv[3]))
-    with Library.open(Path(sys.argv[1])) as library:
+    with Library.open(Path(sys.argv[1]), secret=secret()) as library:
         say("open")
         if sys.argv[2] == "marks":
             mark_and_tag(library)
