@@ -8,8 +8,8 @@ from typing import Any
 from db.records import CorrectionRecord
 from desktop.archive import addresses, catalogue, correcting, indexing, marking
 from desktop.archive.library import Library
-from desktop.cli.documents import open_library
 from desktop.cli.output import print_json, say
+from desktop.cli.passphrases import open_library
 from desktop.errors import ExitCode
 
 

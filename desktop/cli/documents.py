@@ -12,18 +12,12 @@ from desktop.archive.library import Library
 from desktop.bulletin.jsonform import bulletin_to_json
 from desktop.bulletin.model import Doubt, Issue, PassageKind
 from desktop.bulletin.parsing import parse
-from desktop.cli import library_named
 from desktop.cli.output import print_json, progress_line, say, tell
+from desktop.cli.passphrases import open_library
 from desktop.errors import ExitCode, KnownError
-from desktop.paths import library_folder
 from desktop.readers.isolated import read_isolated
 
 _STATUS = {"new": "新收入", "duplicate": "已有", "revision": "同期不同文件", "refused": "未收入"}
-
-
-def open_library(arguments: argparse.Namespace) -> Library:
-    """The library that the command works on."""
-    return Library.open(library_folder(library_named(arguments)))
 
 
 def number_json(number: str) -> int | str | None:

@@ -9,8 +9,8 @@ from db.records import IssueRecord
 from desktop.archive import addresses, annotating, exchanging, indexing, ledger, rereading, webannotations
 from desktop.archive.library import Library
 from desktop.archive.merging import Merge, summary
-from desktop.cli.documents import open_library
 from desktop.cli.output import say, tell
+from desktop.cli.passphrases import open_library
 from desktop.errors import ExitCode, WrongUsage
 
 

@@ -10,8 +10,9 @@ from typing import Any
 from desktop.archive import addresses, catalogue, finding, sifting, suggesting
 from desktop.archive.library import Library
 from desktop.bulletin.parsing import parse
-from desktop.cli.documents import number_json, open_library
+from desktop.cli.documents import number_json
 from desktop.cli.output import print_json, progress_line, say
+from desktop.cli.passphrases import open_library
 from desktop.errors import ExitCode, WrongUsage
 from desktop.fields.jsonform import load_vocabulary
 from desktop.fields.suggest import Suggestion, suggest_text

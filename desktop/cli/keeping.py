@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from desktop.archive import backups, checking
+from desktop.archive import backups, checking, unlocking
 from desktop.cli import library_named
-from desktop.cli.documents import open_library
-from desktop.cli.output import print_json, say
+from desktop.cli.output import print_json, say, tell
+from desktop.cli.passphrases import open_library, with_secrets
 from desktop.errors import ExitCode
 from desktop.paths import library_folder
 
@@ -35,6 +35,9 @@ def run_backup(arguments: argparse.Namespace) -> ExitCode:
 
 def run_restore(arguments: argparse.Namespace) -> ExitCode:
     """A backup put back; the present library is kept aside."""
-    kept = backups.restore(library_folder(library_named(arguments)), Path(arguments.file))
+    folder = library_folder(library_named(arguments))
+    kept = with_secrets(arguments, lambda secrets: backups.restore(folder, Path(arguments.file), secrets))
     say(f"已恢复。原来的资料库保存在 {kept}。" if kept else "已恢复。")
+    if kept and unlocking.is_sealed(kept) and not unlocking.is_sealed(folder):
+        tell("这份备份没有口令：恢复后的资料库没有加密，可用 passphrase set 设置口令。")
     return ExitCode.DONE

@@ -8,8 +8,8 @@ from typing import Any
 from db.records import MarkRecord
 from desktop.archive import addresses, catalogue, marking, tagging
 from desktop.archive.library import Library
-from desktop.cli.documents import open_library
 from desktop.cli.output import print_json, say
+from desktop.cli.passphrases import open_library
 from desktop.errors import ExitCode, NotFound
 
 

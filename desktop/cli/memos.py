@@ -8,9 +8,9 @@ from pathlib import Path
 
 from desktop import settings
 from desktop.archive import composing
-from desktop.cli.documents import open_library
 from desktop.cli.finding import iso_date
 from desktop.cli.output import say, tell
+from desktop.cli.passphrases import open_library
 from desktop.errors import ExitCode
 from desktop.memo import kinds
 from desktop.memo.model import Grouping

@@ -18,6 +18,9 @@ class ChineseParser(argparse.ArgumentParser):
 
 def _shared(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--library", metavar="目录", default=argparse.SUPPRESS, help="资料库目录，缺省为用户数据目录")
+    parser.add_argument(
+        "--passphrase-file", metavar="文件", default=argparse.SUPPRESS, help="资料库口令所在的文件（首行）；- 为标准输入"
+    )
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
@@ -168,6 +171,12 @@ def _nothing(_parser: argparse.ArgumentParser) -> None:
     """A command without words of its own."""
 
 
+def _passphrase(p: argparse.ArgumentParser) -> None:
+    p.add_argument("what", metavar="操作", choices=["set", "change", "remove"], help="set 设置、change 更改、remove 取消")
+    p.add_argument("--new-passphrase-file", metavar="文件", help="新口令所在的文件（首行）；不给出则在终端上输入")
+    p.add_argument("--delete-former", action="store_true", help="同时删除以前恢复备份时留在旁边的资料库")
+
+
 def _demo(p: argparse.ArgumentParser) -> None:
     p.add_argument("--out", required=True, metavar="目录")
 
@@ -192,6 +201,7 @@ COMMANDS = {
     "reread": ("用现在的程序重读旧版本读出的各期，并核对划线", _nothing),
     "correct": ("更正正文：勘误、合并、分段、设为标题；原文不动，可撤回", _correct),
     "revisions": ("列出一期的各份文件和修订对照，或换用其中一份", _revisions),
+    "passphrase": ("给资料库设置、更改或取消口令；口令忘记后无法找回", _passphrase),
     "demo": ("用示例走完全部流程", _demo),
 }
 
@@ -221,7 +231,7 @@ def wants_window(words: list[str]) -> bool:
     """Whether the words name no command: nothing at all, only options of the window, or files dropped on the program."""
     rest = iter(words)
     for word in rest:
-        if word in ("--library", "--pictures"):
+        if word in ("--library", "--passphrase-file", "--pictures"):
             next(rest, None)
         elif word in ("-h", "--help"):
             return False

@@ -10,8 +10,9 @@ from db.records import FileRecord, IssueRecord
 from desktop.archive import addresses, comparing, indexing, revising
 from desktop.archive.comparing import CarriedMark, ItemChange, Revision
 from desktop.archive.library import Library
-from desktop.cli.documents import issue_line, open_library
+from desktop.cli.documents import issue_line
 from desktop.cli.output import print_json, say
+from desktop.cli.passphrases import open_library
 from desktop.errors import ExitCode, NotFound
 
 _SIGNS = {"same": "{}", "dropped": "[-{}-]", "added": "{{+{}+}}"}

@@ -8,8 +8,8 @@ from typing import Any
 
 from desktop.archive import learning, overview, reshaping, vocabularies
 from desktop.archive.library import Library
-from desktop.cli.documents import open_library
 from desktop.cli.output import print_json, say, tell
+from desktop.cli.passphrases import open_library
 from desktop.errors import ExitCode, KnownError, WrongUsage
 from desktop.fields.export import vocabulary_text, vocabulary_to_json
 from desktop.fields.reshape import Change, merge, rename, split
