@@ -1,4 +1,5 @@
-"""What holds in a library and what does not: database, references, files, texts, anchors, index, backups, fonts, input method.
+"""What holds in a library and what does not: database, references, files, texts, anchors, index, backups, gaps in numbers, fonts,
+input method.
 
 Checking alters no data; an index at fault is mended on the way. Each finding is a sentence; its name is stable, for scripts.
 """
@@ -11,7 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -21,8 +22,11 @@ from db import marks as mark_store
 from db import snapshots
 from db.errors import Damaged
 from db.records import FileRecord, ItemRecord
-from desktop.archive import backups, catalogue, indexing, rereading
+from desktop.archive import backups, catalogue, indexing, numbering, rereading
 from desktop.archive.library import Library
+from desktop.memo.fonts import installed
+from desktop.memo.layout import DEFAULT, Profile
+from desktop.memo.standins import KINDS_OF_TYPE, stand_in
 
 _WINDOWS_FONTS: Final = ("simfang.ttf", "simsun.ttc", "simhei.ttf", "msyh.ttc")
 _NO_PLUGIN_NEEDED: Final = frozenset({"", "none", "simple", "wayland"})  # no input method, or one that Qt itself speaks with
@@ -30,7 +34,7 @@ _NO_PLUGIN_NEEDED: Final = frozenset({"", "none", "simple", "wayland"})  # no in
 
 _TITLES = {
     "database": "数据库", "files": "原件", "texts": "正文", "anchors": "划线位置", "index": "检索索引", "backups": "自动备份",
-    "fonts": "中文字体", "input method": "中文输入法",
+    "numbers": "期号", "fonts": "中文字体", "memo fonts": "摘编字体", "input method": "中文输入法",
 }  # fmt: skip
 
 
@@ -57,7 +61,9 @@ def check(library: Library) -> list[Finding]:
         _anchors(library),
         _index(library),
         _backups(library),
+        _numbers(library),
         fonts(),
+        memo_fonts(),
         input_method(_input_plugins(), os.environ),
     ]
 
@@ -148,6 +154,11 @@ def _backups(library: Library) -> Finding:
     return Finding("backups", True, f"共 {len(copies)} 份自动备份，最近一份可以打开。")
 
 
+def _numbers(library: Library) -> Finding:
+    """Gaps are told, not held against the library: what never arrived is nobody's fault."""
+    return Finding("numbers", True, numbering.told(library) or "各刊各年的期号没有间断。")
+
+
 def fonts() -> Finding:
     """Whether this computer has a Chinese font, as far as can be told without opening a window."""
     there = _has_chinese_font()
@@ -156,6 +167,18 @@ def fonts() -> Finding:
     if there:
         return Finding("fonts", True, "已找到中文字体。")
     return Finding("fonts", False, "没有找到中文字体，界面和导出的文件会缺字；请安装仿宋、宋体或思源、文泉驿等字体。")
+
+
+def memo_fonts(profile: Profile = DEFAULT, present: Collection[str] | None = None) -> Finding:
+    """Which families of the memo this machine has, and what stands in for the others in PDF and preview."""
+    have = installed() if present is None else present
+    if not have:
+        return Finding("memo fonts", True, "本机无法列出字体，未检查摘编所用字体。")
+    told = []
+    for kind in KINDS_OF_TYPE:
+        family, instead = getattr(profile.typefaces, kind), stand_in(kind, profile, have)
+        told.append(f"{family} 已安装" if instead == family else f"{family} 未安装，PDF 和预览用{instead or '内置字体'}代替")
+    return Finding("memo fonts", True, f"{'；'.join(told)}。Word 文件始终写规定的字体。")
 
 
 def _has_chinese_font() -> bool | None:

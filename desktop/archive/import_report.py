@@ -1,4 +1,4 @@
-"""What an import did, in plain words: how many came in, and each file that somebody should look at."""
+"""What an import did, in plain words: how many came in, and each file that somebody should look at, and the numbers missing."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from desktop.archive import telling
+from desktop.archive import numbering, telling
 from desktop.archive.importing import ImportOutcome
+from desktop.archive.library import Library
+from desktop.archive.numbering import Gap
 
 WORDS: Final = {"new": "新收入", "duplicate": "已在库中", "revision": "同期不同文件", "refused": "未收入"}
+_GAP: Final = "缺期"
 _COLUMNS: Final = ("结果", "文件", "刊名", "期号", "日期", "待核", "说明", "所在文件夹")
 
 
@@ -42,12 +45,23 @@ def remarkable(outcomes: Sequence[ImportOutcome]) -> list[tuple[str, str, str]]:
     ]
 
 
-def write(outcomes: Sequence[ImportOutcome], path: Path) -> None:
-    """Write one line a file as a table (CSV in UTF-8 with its mark). Raises `KnownError` where that cannot be."""
+def gaps(library: Library, outcomes: Sequence[ImportOutcome]) -> list[Gap]:
+    """The numbers missing beside what came in: of the titles of the new files, a year each."""
+    return numbering.gaps(library, {outcome.issue.title for outcome in outcomes if outcome.status == "new" and outcome.issue})
+
+
+def gap_rows(found: Sequence[Gap]) -> list[tuple[str, str, str]]:
+    """Rows as of `remarkable`."""
+    return [(_GAP, f"《{gap.title}》", f"{gap.sentence}。") for gap in found]
+
+
+def write(outcomes: Sequence[ImportOutcome], path: Path, missing: Sequence[Gap] = ()) -> None:
+    """Write one line a file, and one for each gap, as a table (CSV in UTF-8 with its mark). Raises `KnownError` where that cannot be."""
     text = io.StringIO(newline="")
     table = csv.writer(text)
     table.writerow(_COLUMNS)
     table.writerows(map(_row, outcomes))
+    table.writerows((_GAP, "", gap.title, "", gap.year, "", f"{gap.sentence}。", "") for gap in missing)
     with telling.explained(path):
         path.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
 

@@ -22,6 +22,7 @@ AXES: dict[Axis, str] = {"month": "月份", "issue": "期", "region": "地区", 
 UNTAGGED = "未标领域"
 UNKNOWN = "不详"
 LEVELS = ("部委", "省外", "省内")
+_COLOPHON = "版记"
 
 
 @dataclass(slots=True)
@@ -70,6 +71,8 @@ def count(library: Library, axis: Axis = "month") -> Overview:
     tagged = {item_id for item_id, _ in seen}
     totals: dict[str, int] = {}
     for item in items:
+        if is_colophon(item.title) and item.id not in tagged:
+            continue
         column = column_of(item)
         totals[column] = totals.get(column, 0) + 1
         if item.id not in tagged:
@@ -77,6 +80,11 @@ def count(library: Library, axis: Axis = "month") -> Overview:
             cell.items.append(item.id)
             cell.marks += item.marks
     return Overview(axis, _rows(library, cells), _ordered(axis, totals), cells, totals)
+
+
+def is_colophon(title: str) -> bool:
+    """Whether an item of a paper's outline is its 版记, which has no subject and waits for no field."""
+    return "".join(title.split()) == _COLOPHON
 
 
 def facts(library: Library, ids: list[int]) -> list[ItemFacts]:

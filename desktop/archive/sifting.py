@@ -14,6 +14,7 @@ from db import tags as tag_store
 from db.records import ItemRecord
 from desktop.archive import catalogue, learning
 from desktop.archive.library import Library
+from desktop.archive.overview import is_colophon
 from desktop.fields.suggest import Suggestion, suggest
 
 _BATCH = 200
@@ -59,7 +60,8 @@ def waiting(
 def untagged(library: Library, issue: int | None = None) -> list[int]:
     """Items of an issue, or of all, in order of date, on which no field stands yet."""
     tagged = {item for item, *_ in counts.fields(library.database)}
-    return [item.id for item in counts.items(library.database) if item.id not in tagged and issue in (None, item.issue)]
+    waiting = (item for item in counts.items(library.database) if item.id not in tagged and issue in (None, item.issue))
+    return [item.id for item in waiting if not is_colophon(item.title)]
 
 
 def _items(

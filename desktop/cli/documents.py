@@ -80,8 +80,9 @@ def run_import(arguments: argparse.Namespace) -> ExitCode:
     with open_library(arguments) as library:
         outcomes = importing.import_paths(library, paths, progress=progress_line())
         indexing.catch_up(library)
+        missing = import_report.gaps(library, outcomes)
     if arguments.report:
-        import_report.write(outcomes, Path(arguments.report))
+        import_report.write(outcomes, Path(arguments.report), missing)
     refused = [outcome for outcome in outcomes if outcome.status == "refused"]
     if arguments.json:
         print_json([_outcome_json(outcome) for outcome in outcomes])
@@ -91,6 +92,8 @@ def run_import(arguments: argparse.Namespace) -> ExitCode:
                 say(f"{_STATUS[outcome.status]}\t{issue_line(outcome.issue)}")
     if not outcomes:
         raise KnownError("没有找到可以收入的文件（支持 PDF 和文本文件）。")
+    for gap in missing:
+        tell(f"{gap.sentence}。")
     for outcome in refused:
         tell(outcome.reason if len(outcomes) == 1 else f"{outcome.path.name}：{outcome.reason}")
     if len(refused) == len(outcomes):

@@ -21,7 +21,7 @@ def test_a_sound_library_holds_in_every_point(library: Library, items: list[Item
     marking.add(library, items[0].id, 0, 3)
     backups.automatic(library)
     findings = checking.check(library)
-    names = ["database", "files", "texts", "anchors", "index", "backups", "fonts", "input method"]
+    names = ["database", "files", "texts", "anchors", "index", "backups", "numbers", "fonts", "memo fonts", "input method"]
     assert [finding.name for finding in findings] == names
     assert _wrong(library) == set()
     assert all(finding.message.endswith("。") for finding in findings)
@@ -142,3 +142,18 @@ def test_the_installed_plugins_are_found_without_loading_qt(library: Library, mo
     assert not found.ok
     assert "ibus、" in found.message or "、ibus" in found.message
     assert "some-other" in found.message
+
+
+def test_the_fonts_of_the_memo_are_told_one_by_one_with_what_stands_in():
+    finding = checking.memo_fonts(present={"黑体", "仿宋", "Noto Serif CJK SC"})
+    assert finding.ok
+    for words in (
+        "黑体 已安装",
+        "仿宋_GB2312 未安装，PDF 和预览用仿宋代替",
+        "方正小标宋简体 未安装，PDF 和预览用Noto Serif CJK SC代替",
+        "楷体_GB2312 未安装",
+        "宋体 未安装",
+    ):
+        assert words in finding.message
+    assert "内置字体" in checking.memo_fonts(present={"Arial"}).message
+    assert "未检查" in checking.memo_fonts(present=()).message

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from db import models
 from db.records import ItemRecord
 from desktop.archive import catalogue, marking, overview, sifting, tagging, undoing
 from desktop.archive.library import Library
@@ -109,3 +110,13 @@ def test_one_item_that_is_gone_leaves_all_untagged(library: Library, years: list
     with pytest.raises(NotFound):
         tagging.tag_all(library, [years[0].id, 999], "综合")
     assert tagging.tags(library) == []
+
+
+@pytest.mark.parametrize("title", ["版记", "版　记"])
+def test_the_colophon_of_a_paper_waits_for_no_field(library: Library, years: list[ItemRecord], title: str):
+    with library.database.operation("改名", undoable=False) as operation:
+        operation.update(models.Item, years[1].id, title=title)
+    assert years[1].id not in sifting.untagged(library)
+    found = overview.count(library)
+    assert found.totals["2031-11"] == 1
+    assert all(years[1].id not in cell.items for cell in found.cells.values())

@@ -133,3 +133,18 @@ def test_one_field_can_be_asked_for(waiting):
     field = sifting.waiting(reader.library)[0].field
     window._field.setCurrentIndex(window._field.findData(field))
     reader.until(lambda: rows(window) == [one.title for one in sifting.waiting(reader.library, field=field)])
+
+
+def test_it_opens_at_the_newest_month_and_stays_where_the_reader_scrolls(shown):
+    reader, window, _item = shown
+    bar = window._scroll.horizontalScrollBar()
+    window.resize(420, 600)
+    months = tuple(f"{year}-{month:02d}" for year in (2030, 2031) for month in range(1, 13))
+    wide = overview.Overview("month", window.overview.rows, months, {}, {})
+    window._begun = None
+    window.set_overview(wide)
+    reader.until(lambda: bar.maximum() > 0 and bar.value() == bar.maximum())
+    bar.setValue(0)
+    window.set_overview(wide)
+    reader.qtbot.wait(30)
+    assert bar.value() == 0

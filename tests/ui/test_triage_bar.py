@@ -67,3 +67,17 @@ def test_without_a_suggestion_there_is_nothing_to_accept(bar):
     bar.set_theme(DARK)
     bar.show_end("本期各条都已标注领域。")
     assert bar.isVisible()
+
+
+def test_without_a_suggestion_nothing_is_said_of_accepting_and_at_the_end_no_key_is_named(bar):
+    def said():
+        return " ".join(label.text() for label in bar.findChildren(QLabel) if label.isVisible())
+
+    assert "回车采纳" in said()
+    bar.show_suggestions(())
+    assert "采纳" not in said()
+    assert "数字另标" in said()
+    bar.show_end("本期各条都已标注领域。")
+    assert "数字另标" not in said()
+    bar.show_item("分拣", "下一条")
+    assert "数字另标" in said()

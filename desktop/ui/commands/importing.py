@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 from desktop.archive import import_report
 from desktop.archive.importing import ImportOutcome, import_paths
 from desktop.archive.library import Library
+from desktop.archive.numbering import Gap
 from desktop.paths import SAMPLES
 from desktop.settings import Settings, export_target
 from desktop.ui.commands.import_dialog import ImportReportDialog
@@ -144,13 +145,15 @@ class ImportCommands(QObject):
         elif not alone:
             if any(outcome.status == "revision" for outcome in outcomes):
                 head += "\n同期不同文件改了什么、划线在何处，见各期的“文件 › 修订对照”。"
-            dialog = ImportReportDialog(head, import_report.remarkable(outcomes), self._window)
-            dialog.save_requested.connect(lambda: self._save(outcomes))
+            missing = import_report.gaps(self._desk.library, outcomes)
+            rows = [*import_report.remarkable(outcomes), *import_report.gap_rows(missing)]
+            dialog = ImportReportDialog(head, rows, self._window)
+            dialog.save_requested.connect(lambda: self._save(outcomes, missing))
             dialog.show()
 
-    def _save(self, outcomes: list[ImportOutcome]) -> None:
+    def _save(self, outcomes: list[ImportOutcome], missing: Sequence[Gap]) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
             self._window, "保存导入报告", export_target(self._settings, "导入报告.csv"), "表格 (*.csv)"
         )
-        if chosen and self._desk.attempt(lambda: import_report.write(outcomes, Path(chosen))):
+        if chosen and self._desk.attempt(lambda: import_report.write(outcomes, Path(chosen), missing)):
             self._desk.said.emit(f"已保存导入报告：{Path(chosen).name}")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
-from desktop.archive import suggesting, tagging
+from desktop.archive import sifting, suggesting, tagging
 from desktop.fields.suggest import Suggestion
 from desktop.ui.actions import FIELD_ORDER
 from desktop.ui.commands.fields import suggestion_view
@@ -73,8 +73,8 @@ class TriageCommands(QObject):
         """The items of the issue on which no field stands yet, in printed order."""
         if self._desk.document is None:
             return []
-        tagged = {tag.item for tag in tagging.tags(self._desk.library, issue=self._desk.document.issue)}
-        return [item for item in self._desk.document.items if item.id not in tagged]
+        untagged = set(sifting.untagged(self._desk.library, self._desk.document.issue))
+        return [item for item in self._desk.document.items if item.id in untagged]
 
     def _advance(self) -> None:
         """To the next untagged item that was not shown yet; behind the last one the round is over."""

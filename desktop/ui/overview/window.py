@@ -45,6 +45,7 @@ class OverviewWindow(QDialog):
         self.setWindowTitle("领域总览")
         self.resize(980, min(680, parent.height() - 60))
         self._overview: Overview | None = None
+        self._begun: Axis | None = None  # the axis that was shown from its first column worth seeing
         self._axis, self._measure = Choice(theme), Choice(theme)
         for axis, name in AXES.items():
             self._axis.addItem(f"领域×{name}", axis)
@@ -69,9 +70,10 @@ class OverviewWindow(QDialog):
             top.addWidget(widget)
         top.addStretch(1)
         top.addWidget(export)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(self.table)
+        scroll.horizontalScrollBar().rangeChanged.connect(lambda _low, high: self._show_newest(high))
         self._head = QLabel(_HINT)
         set_role(self._head, "heading")
         self._list.setAccessibleName("所选格中的条目")
@@ -139,6 +141,14 @@ class OverviewWindow(QDialog):
     def _show(self) -> None:
         if self._overview:
             self.table.show_overview(self._overview, self._measure.currentData())
+            self._show_newest(self._scroll.horizontalScrollBar().maximum())
+
+    def _show_newest(self, end: int) -> None:
+        """Months and issues run on to the newest, which is what one looks for: shown first, until the reader scrolls."""
+        axis = self._overview.axis if self._overview else None
+        if axis and axis != self._begun and end:
+            self._begun = axis
+            self._scroll.horizontalScrollBar().setValue(end if axis in ("month", "issue") else 0)
 
     def _enable(self) -> None:
         for button in (self._open, self._tag):

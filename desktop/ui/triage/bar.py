@@ -22,7 +22,8 @@ from desktop.ui.values import SuggestionView
 _MARGIN, _WIDEST = 16, 720
 _MOST_WORDS = 6
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-HINT = "回车采纳　Shift+回车全部采纳　退格不采纳　空格跳过　←上一条　数字另标（0为第十个，-为综合）　Esc结束"
+_DECIDING = "回车采纳　Shift+回车全部采纳　退格不采纳　"
+_ALWAYS = "空格跳过　←上一条　数字另标（0为第十个，-为综合）　Esc结束"
 
 
 class TriageBar(Floating):
@@ -65,10 +66,10 @@ class TriageBar(Floating):
         rows.addLayout(self._line)
         rows.addWidget(self._words)
         rows.addLayout(self._buttons())
-        hint = QLabel(HINT)
-        set_role(hint, "faint")
-        hint.setWordWrap(True)
-        rows.addWidget(hint)
+        self._hint = QLabel(_DECIDING + _ALWAYS)
+        set_role(self._hint, "faint")
+        self._hint.setWordWrap(True)
+        rows.addWidget(self._hint)
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -91,6 +92,7 @@ class TriageBar(Floating):
 
     def show_item(self, left: str, title: str) -> None:
         """A new item, its suggestions still to come."""
+        self._hint.show()
         self._left.setText(left)
         self._title.setText(title)
         self._show_first("正在看依据……", "", None)
@@ -106,10 +108,12 @@ class TriageBar(Floating):
             more = "；其后 " + "、".join(other.field for other in suggestions[1:]) if len(suggestions) > 1 else ""
             name = first.field + (f"›{first.subfield}" if first.subfield else "")
             self._show_first(name, f"依据 {words}{more}", first)
+        self._hint.setText((_DECIDING if suggestions else "") + _ALWAYS)
         self._settle()
 
     def show_end(self, said: str) -> None:
         """Nothing is left."""
+        self._hint.hide()
         self._left.setText("分拣完毕")
         self._title.setText(said)
         self._show_first("", "按 Esc 结束；可用 Ctrl+Z 撤销刚才的标注。", None)
