@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import escape
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainterPath
@@ -97,3 +98,18 @@ class PageMarks:
             if any(first <= char < last for first, last in stretches)
         ]
         return sorted(found, key=lambda mark: mark.end - mark.start)
+
+
+def on_pages(places: PlaceMap, ranges: Sequence[tuple[int, int, int]]) -> dict[int, list[tuple[int, int]]]:
+    """The characters of stretches of text (item, start, end) by page: the first and the one after the last of each piece."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for item, start, end in ranges:
+        for page, first, last in places.characters(item, start, end):
+            found.setdefault(page, []).append((first, last))
+    return found
+
+
+def hint(mark: MarkView) -> str:
+    """What is said of a mark when the pointer rests on it: its note and fields, as rich text."""
+    fields = "、".join(mark.fields)
+    return "<br>".join(escape(part).replace("\n", "<br>") for part in (mark.note, fields) if part)

@@ -15,7 +15,7 @@ from desktop.rendering.client import Renderer
 from desktop.ui.page.hand import Hand
 from desktop.ui.page.marking import band_path
 from desktop.ui.page.selecting import PrintedText, Spot, Stretch, WordAt
-from desktop.ui.page.sheet import Sheet
+from desktop.ui.page.steering import SteeredSheet
 from desktop.ui.theme import Theme
 from desktop.ui.values import Selection
 
@@ -40,7 +40,7 @@ class _Drag:
     moved: bool = False
 
 
-class SelectableSheet(Sheet):
+class SelectableSheet(SteeredSheet):
     """Adds one selection in reading order.
 
     `selection_made(Selection, global position)` when the reader has finished selecting text of an item, `selection_cleared()`
