@@ -14,7 +14,7 @@ from typing import Final
 from db import issues as issue_store
 from db import marks as mark_store
 from db.records import IssueRecord, ItemRecord, MarkRecord
-from desktop.archive import catalogue, exportlog, merging, storing, tagging, telling
+from desktop.archive import catalogue, exportlog, merging, naming, storing, tagging, telling
 from desktop.archive.entries import new_issue
 from desktop.archive.library import Library
 from desktop.archive.marking import COLORS
@@ -97,7 +97,7 @@ def _note(mark: MarkRecord, characters: Sequence[tuple[int, int, int]], fields: 
 def _issue_of(library: Library, path: Path, password: str | None) -> IssueRecord:
     """The library's issue that the file is, by its bytes or by what it says of itself."""
     try:
-        sha256 = storing.sha256_of(path)
+        sha256 = naming.sha256_of(path)
     except OSError as error:
         raise UnreadableFile(f"“{path.name}”不能读取（{telling.cause(error)}），请检查路径和权限。") from error
     found = issue_store.issue_of_file(library.database, sha256)

@@ -23,9 +23,9 @@ from db.times import now
 from desktop.archive import catalogue, exportlog, importing, merging, packing, sharing, storing, telling
 from desktop.archive.library import Library
 from desktop.archive.merging import Merge
+from desktop.archive.naming import FILES
 from desktop.archive.packing import EXCHANGE, Part
 from desktop.archive.shared_form import Shared, SharedIssue, from_json, to_json
-from desktop.archive.shelf import FILES
 from desktop.errors import UnreadableFile, WrongUsage
 
 _LARGEST: Final = 256 << 20  # bytes of marks.json

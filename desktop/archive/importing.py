@@ -17,7 +17,7 @@ from typing import Final, Literal
 
 from db import issues as store
 from db.records import FileRecord, IssueRecord, NewIssue
-from desktop.archive import indexing, storing, telling
+from desktop.archive import indexing, naming, telling
 from desktop.archive.library import Library
 from desktop.archive.reading_ahead import Read, ReadingAhead, in_order, reading_ahead
 from desktop.bulletin.model import Bulletin, Doubt
@@ -182,7 +182,7 @@ def _hash(path: Path) -> str:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise UnreadableFile(f"“{path}”不能作为文件打开，请检查路径和权限。")
-        return storing.sha256_of(path)
+        return naming.sha256_of(path)
     except FileNotFoundError as error:
         raise UnreadableFile(f"找不到文件“{path}”，请检查路径。") from error
     except OSError as error:

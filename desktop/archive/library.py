@@ -20,7 +20,8 @@ from db.database import Database
 from db.index import SearchIndex
 from db.opening import Secret
 from desktop.archive import rescuing, telling, unlocking
-from desktop.archive.shelf import FILES, OpenShelf, SealedShelf, Shelf
+from desktop.archive.naming import FILES
+from desktop.archive.shelf import OpenShelf, SealedShelf, Shelf
 from desktop.errors import LibraryUnavailable
 from desktop.fields.jsonform import load_vocabulary, vocabulary_from_json
 from desktop.fields.learning import Learnt

@@ -21,9 +21,10 @@ from db.database import BACKUPS, FILE_NAME
 from db.errors import Damaged, Locked, StorageError
 from db.opening import Secret
 from db.vault import Vault
-from desktop.archive import placing, rescuing, storing, telling
+from desktop.archive import naming, placing, rescuing, storing, telling
 from desktop.archive.library import INDEX
-from desktop.archive.shelf import FILES, LOGS
+from desktop.archive.naming import FILES
+from desktop.archive.shelf import LOGS
 from desktop.archive.shredding import shred
 from desktop.errors import LibraryUnavailable, StorageFull, WrongUsage
 
@@ -173,7 +174,7 @@ class _Rewriting:
             place = self._ready / name
             place.parent.mkdir(parents=True, exist_ok=True)
             storing.write(place, content())
-            written = storing.sha256_of(place)
+            written = naming.sha256_of(place)
         if written != storing.sha256_of_blocks(content()):
             raise Damaged(name)
 

@@ -19,10 +19,10 @@ from db.database import BACKUPS
 from db.errors import StorageError
 from db.opening import Secret
 from db.vault import Vault
-from desktop.archive import storing, telling
+from desktop.archive import naming, storing, telling
+from desktop.archive.naming import FILES
 from desktop.archive.private import PrivateFolder
 
-FILES: Final = "files"
 EXPORTS: Final = "exports.log"
 PRINTS: Final = "prints.log"
 LOGS: Final = (EXPORTS, PRINTS)
@@ -101,7 +101,7 @@ class OpenShelf:
     def sha256(self, name: str) -> str | None:
         """What a file's bytes are now."""
         try:
-            return storing.sha256_of(self.path(name))
+            return naming.sha256_of(self.path(name))
         except OSError:
             return None
 

@@ -13,18 +13,13 @@ from pathlib import Path
 from typing import Final
 
 from desktop.archive import telling
+from desktop.archive.naming import sha256_of
 from desktop.errors import UnreadableFile
 
 _BLOCK: Final = 1 << 20
 INCOMING: Final = ".incoming-"
 """How the passing names of copies begin."""
 _STALE_SECONDS: Final = 24 * 3600
-
-
-def sha256_of(file: Path) -> str:
-    """The SHA-256 of a file's bytes, in hex. Raises OSError."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def sha256_of_blocks(content: Iterable[bytes]) -> str:
