@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -15,9 +16,12 @@ from desktop.cli.parser import build_window
 from desktop.errors import ExitCode, KnownError, LibraryDamaged
 from desktop.paths import library_folder
 from desktop.paths import settings_file as settings_path
+from desktop.rendering.launch import Launched, launched_early
 from desktop.ui.prerequisites import lend_chinese_font, obstacle, speak_chinese
 
 if TYPE_CHECKING:
+    from desktop.settings import Settings
+    from desktop.ui.first_look import FirstLook
     from desktop.ui.program import Program
 
 
@@ -37,9 +41,10 @@ def run_window(words: list[str]) -> int:
 
 
 def _run(folder: Path, files: list[Path], pictures: str | None) -> int:
+    gc.disable()  # nearly all that a start makes lives as long as the program: looking through it again and again takes 15 ms
+    launched = launched_early()  # it comes up while Qt and the parts of the window are being loaded
     from PySide6.QtWidgets import QApplication, QMessageBox
 
-    from desktop.rendering.client import Renderer
     from desktop.ui.crash import install_crash_dialog
     from desktop.ui.doorbell import ring
 
@@ -49,17 +54,17 @@ def _run(folder: Path, files: list[Path], pictures: str | None) -> int:
     lend_chinese_font()
     speak_chinese()
     if not pictures and ring(folder, files):
+        launched.close()
         tell("这个资料库已在另一个窗口中打开，已把它切换到最前面。")
         return ExitCode.DONE
     settings = settings_file.load(settings_path())
-    renderer = Renderer()
-    renderer.start()  # it comes up while the parts of the window are being loaded
+    look = _first_look(folder, files, settings, launched, shown=not pictures)
     from desktop.ui.program import start
 
     try:
-        program = _started(lambda: start(folder, settings, renderer), windowed=app.platformName() != "offscreen")
+        program = _started(lambda: start(folder, settings, look), windowed=app.platformName() != "offscreen")
     except KnownError as error:
-        renderer.close()
+        look.close()
         tell(str(error))
         if app.platformName() != "offscreen":
             QMessageBox(QMessageBox.Icon.Critical, "要参阅读", str(error)).exec()
@@ -72,7 +77,21 @@ def _run(folder: Path, files: list[Path], pictures: str | None) -> int:
     install_crash_dialog(program.window)
     program.listen()
     program.open(files)
+    gc.freeze()
+    gc.enable()
     return app.exec()
+
+
+def _first_look(folder: Path, files: list[Path], settings: Settings, launched: Launched, *, shown: bool) -> FirstLook:
+    """The window as far as the first page needs it, showing that page already where there is one to show."""
+    from desktop.rendering.client import Renderer
+    from desktop.ui.first_look import FirstLook, wanted
+
+    look = FirstLook(settings, Renderer(launched=launched))
+    seen = wanted(folder, files, settings) if shown else None
+    if seen:
+        look.show(seen)
+    return look
 
 
 def _started(start: Callable[[], Program], *, windowed: bool) -> Program:

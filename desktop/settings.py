@@ -7,7 +7,7 @@ its default. Writing goes to a temporary name first, so that a power cut leaves 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,6 +25,8 @@ class OpenDocument:
     zoom: str = "width"  # width | page | a percentage
     rotation: int = 0  # degrees clockwise
     flow: str = "continuous"  # continuous | single | two
+    file: str = ""  # the library's name for its PDF, once its pages were shown
+    page: int = 1  # the page that was read last
 
 
 @dataclass
@@ -35,6 +37,11 @@ class Session:
     current: int = 0
     side_tab: int = 0
     closed: list[OpenDocument] = field(default_factory=list)  # as they were left
+
+    def without_files(self) -> Session:
+        """The same without the names of files."""
+        opened, closed = ([replace(one, file="") for one in documents] for documents in (self.documents, self.closed))
+        return replace(self, documents=opened, closed=closed)
 
 
 @dataclass
@@ -53,6 +60,7 @@ class Settings:
     state: str = ""  # tool bars, base64
     columns: list[int] = field(default_factory=list)
     side_rows: list[int] = field(default_factory=list)
+    page_margins: list[int] = field(default_factory=list)  # logical pixels around the page view: left, top, right, bottom
     shortcuts: dict[str, str] = field(default_factory=dict)
     last_folder: str = ""  # where files were opened from, often a stick
     export_folder: str = ""  # where exports went; never taken from the source

@@ -9,8 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from desktop.bulletin.model import Passage
+if TYPE_CHECKING:  # a first page needs no document
+    from desktop.bulletin.model import Passage
 
 
 @dataclass(frozen=True, slots=True)

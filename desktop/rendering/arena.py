@@ -18,6 +18,7 @@ from pathlib import Path
 
 from desktop.errors import StorageFull
 
+CACHE_BYTES = 160 << 20  # of the images of one document
 _ALIGN = 4096
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - a private folder is made inside it
 

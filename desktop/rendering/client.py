@@ -19,13 +19,13 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.bulletin.pages import Box
 from desktop.rendering import sentences
-from desktop.rendering.arena import Arena, Extent
+from desktop.rendering.arena import CACHE_BYTES, Arena, Extent
 from desktop.rendering.cache import ImageCache
 from desktop.rendering.glyphs import Link, PageText
+from desktop.rendering.launch import Child, Launched, launch
 from desktop.rendering.process import Message, WorkerProcess
 from desktop.rendering.protocol import ImageKey
 
-_CACHE_BYTES = 160 << 20
 _ATTEMPTS = 2  # per page and kind of job; afterwards the page is left alone until the reader asks again
 _USUAL_SIZE = (595.0, 842.0)  # A4 in points: stands in for a page whose size cannot be read
 _PATIENCE = {"open": 12_000, "render": 5_000, "text": 5_000, "links": 5_000}  # ms
@@ -71,11 +71,17 @@ class Renderer(QObject):
     failed = Signal(str)
 
     def __init__(
-        self, parent: QObject | None = None, *, cache_bytes: int = _CACHE_BYTES, patience: Mapping[str, int] | None = None
+        self,
+        parent: QObject | None = None,
+        *,
+        cache_bytes: int = CACHE_BYTES,
+        patience: Mapping[str, int] | None = None,
+        launched: Launched | None = None,
     ) -> None:
         super().__init__(parent)
         self._patience = {**_PATIENCE, **(patience or {})}
-        self._arena = Arena(cache_bytes)
+        self._launched = launched  # a process on its way already, for the first start
+        self._arena = launched.arena if launched else Arena(cache_bytes)
         self.cache = ImageCache(self._arena)
         self.texts: dict[int, PageText] = {}
         self.page_links: dict[int, tuple[Link, ...]] = {}
@@ -85,10 +91,14 @@ class Renderer(QObject):
         self._file = ("", "")
         self._job: Job | None = None
         self._extent: Extent | None = None
-        self._worker = WorkerProcess([str(self._arena.path)], self)
+        self._worker = WorkerProcess(self._child, self)
         self._worker.answered.connect(self._on_answer)
         self._worker.lost.connect(self._on_loss)
         self._worker.restarted.connect(self._on_restart)
+
+    def _child(self) -> Child:
+        launched, self._launched = self._launched, None
+        return launched.child if launched else launch(self._arena)
 
     @property
     def worker_pid(self) -> int:
@@ -111,6 +121,13 @@ class Renderer(QObject):
         self._state = _State.OPENING
         self._worker.start()
         self._next()
+
+    def moved(self, path: Path | str) -> bool:
+        """The file shown lies here from now on, byte for byte; False, and nothing done, where none is shown."""
+        if self._state is not _State.OPEN:
+            return False
+        self._file = (str(path), self._file[1])
+        return True
 
     def leave(self) -> None:
         """Show no document; what is still under way for the last one is ignored when it comes."""

@@ -7,13 +7,15 @@ views keep in step: whichever the reader moves leads, the other follows.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QLabel, QSplitter, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from desktop.bulletin.places import PlaceMap
 from desktop.settings import OpenDocument
-from desktop.ui.page import Arrangement, Fit, PageView, Thumbnails
+from desktop.ui.arranging import arrangement, described
+from desktop.ui.page import PageView, Thumbnails
 from desktop.ui.reading import ReadingView
 from desktop.ui.style import set_role
 from desktop.ui.values import DocumentView, MarkView, Selection
@@ -73,12 +75,19 @@ class DocumentPane(QWidget):
         self._connect()
         self._show_views()
 
+    def await_document(self) -> None:
+        """Keep the page that stands in the page view already in front, until it is known which document it belongs to."""
+        self._view = "page"
+        self._invitation.hide()
+        self._show_views()
+
     def add_bar(self, bar: QWidget) -> None:
         """Put a bar between the tabs and the views."""
         self._layout.insertWidget(1, bar)
 
     def _connect(self) -> None:
         self.page.arranged.connect(self._arranged)
+        self.page.page_changed.connect(self._page_changed)
         self._tabs.currentChanged.connect(self._tab_changed)
         self._tabs.tabMoved.connect(self._tab_moved)
         self.page.place_changed.connect(lambda item, offset, _page: self._moved(self.page, item, offset))
@@ -96,17 +105,22 @@ class DocumentPane(QWidget):
         """Open a tab for a document, or go to the one it has."""
         index = self._index(wanted.issue)
         if index < 0:
-            self.documents.append(wanted)
-            self._tabs.blockSignals(True)
-            index = self._tabs.addTab(title)
-            self._tabs.setTabToolTip(index, title)
-            self._tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, self._close_button(wanted.issue, title))
-            self._tabs.blockSignals(False)
+            index = self.add_tab(wanted, title)
             self.tabs_changed.emit()
         if self._tabs.currentIndex() == index:
             self._tab_changed(index)
         else:
             self._tabs.setCurrentIndex(index)
+
+    def add_tab(self, document: OpenDocument, title: str) -> int:
+        """Add a tab behind the others and show what was shown; returns its index."""
+        self.documents.append(document)
+        self._tabs.blockSignals(True)
+        index = self._tabs.addTab(title)
+        self._tabs.setTabToolTip(index, title)
+        self._tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, self._close_button(document.issue, title))
+        self._tabs.blockSignals(False)
+        return index
 
     def _close_button(self, issue: int, title: str) -> QToolButton:
         button = QToolButton(self._tabs)  # setTabButton does not take it over from Python
@@ -223,6 +237,8 @@ class DocumentPane(QWidget):
             places = PlaceMap([(item.id, item.passages) for item in document.items])
             self.page.set_arrangement(arrangement(self.current))
             self.page.set_document(document, places)
+            if self.current:
+                self.current.file = Path(document.file).name
             self.arranged.emit()
             self._page_ready = True
             self._dress(self.page)
@@ -262,6 +278,10 @@ class DocumentPane(QWidget):
         if current:
             current.zoom, current.rotation, current.flow = described(self.page.arrangement)
         self.arranged.emit()
+
+    def _page_changed(self, page: int, _pages: int) -> None:
+        if self.current and page and self._page_ready:
+            self.current.page = page
 
     def _ready(self) -> list[PageView | ReadingView]:
         views: list[tuple[PageView | ReadingView, bool]] = [(self.page, self._page_ready), (self.reading, self._reading_ready)]
@@ -314,19 +334,3 @@ class DocumentPane(QWidget):
         if current and self.document and current.issue == self.document.issue:
             current.item = next((one.ordinal for one in self.document.items if one.id == item), 0)
             current.offset = offset
-
-
-def arrangement(document: OpenDocument | None) -> Arrangement:
-    """How the pages of a document were left; what cannot be read stands for the usual."""
-    if document is None:
-        return Arrangement()
-    fit = {"width": Fit.WIDTH, "page": Fit.PAGE}.get(document.zoom, Fit.NONE)
-    zoom = int(document.zoom) / 100 if document.zoom.isdecimal() else 1.0
-    rotation = document.rotation if document.rotation in (90, 180, 270) else 0
-    return Arrangement(zoom, fit, rotation, 2 if document.flow == "two" else 1, document.flow == "single")
-
-
-def described(shown: Arrangement) -> tuple[str, int, str]:
-    """Zoom, rotation and flow as `OpenDocument` keeps them."""
-    zoom = {Fit.WIDTH: "width", Fit.PAGE: "page"}.get(shown.fit, str(round(shown.zoom * 100)))
-    return zoom, shown.rotation, "single" if shown.single else "two" if shown.columns == 2 else "continuous"

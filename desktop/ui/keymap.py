@@ -20,6 +20,7 @@ class Keymap:
     def __init__(self, window: QWidget, handlers: Mapping[str, Callable[[], object]], overrides: dict[str, str]) -> None:
         self._overrides = overrides
         self.actions: dict[str, QAction] = {}
+        self.for_documents = [entry.id for entry in ACTIONS if entry.needs_document]  # of no use without one
         groups: dict[str, QActionGroup] = {}
         for entry in ACTIONS:
             action = QAction(entry.text, window)

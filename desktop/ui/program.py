@@ -8,14 +8,12 @@ from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
 
 from desktop.archive import catalogue, finding, suggesting
 from desktop.archive.library import Library
 from desktop.errors import KnownError
 from desktop.fields.words import word_at
 from desktop.paths import kinds_folder
-from desktop.rendering.client import Renderer
 from desktop.settings import Settings
 from desktop.ui.calm import Calm
 from desktop.ui.commands.correcting import CorrectingCommands
@@ -39,6 +37,7 @@ from desktop.ui.desk.desk import Desk
 from desktop.ui.desk.viewing import issue_view
 from desktop.ui.document_pane import DocumentPane
 from desktop.ui.doorbell import Doorbell
+from desktop.ui.first_look import FirstLook
 from desktop.ui.item_panel import ItemPanel
 from desktop.ui.jobs import Jobs
 from desktop.ui.keymap import Keymap
@@ -48,15 +47,12 @@ from desktop.ui.marks_panel import MarksPanel
 from desktop.ui.memo_panel import MemoPanel
 from desktop.ui.memo_preview import MemoPreview
 from desktop.ui.note_editor import NoteEditor
-from desktop.ui.page import PageView
 from desktop.ui.panels import Panels
 from desktop.ui.reading import ReadingView
 from desktop.ui.search_panel import SearchPanel
 from desktop.ui.section_tree import SectionTree
-from desktop.ui.style import set_type
 from desktop.ui.theme import LIGHT
 from desktop.ui.triage import TriageBar
-from desktop.ui.window import MainWindow
 
 _FIRST_PAGE = 1500  # ms after the window came up until the rest of the start no longer waits for a page
 _BREATH = 60  # ms between a page's image and the rest of the start: time to paint it
@@ -66,7 +62,7 @@ _SESSION_DELAY = 800  # ms after the last movement until place and looks are wri
 class Program:
     """The running window program. `stop()` undoes every start, last first."""
 
-    def __init__(self, library: Library, settings: Settings, renderer: Renderer | None = None) -> None:
+    def __init__(self, library: Library, settings: Settings, look: FirstLook) -> None:
         self.settings = settings
         self.save_settings: Callable[[], None] = lambda: None
         self._closing = Event()
@@ -79,9 +75,11 @@ class Program:
         self._stops.append(self.jobs.close)
         self.desk = Desk(library)
         self._stops.append(self.desk.close)
-        self.renderer = renderer or Renderer()
+        self.window = look.window
+        self._seen = look.seen
+        self.renderer = look.page.renderer
         self._stops.append(self.renderer.close)
-        self.pane = DocumentPane(PageView(LIGHT, word_at, renderer=self.renderer), ReadingView(LIGHT, word_at))
+        self.pane = DocumentPane(look.page, ReadingView(LIGHT, word_at))
         self.panels = Panels(
             LibraryPanel(LIGHT),
             SectionTree(LIGHT),
@@ -91,7 +89,7 @@ class Program:
             SearchPanel(LIGHT),
             MemoPreview(LIGHT),
         )
-        self.window = MainWindow(self.desk, self.pane, self.panels, settings)
+        self.window.furnish(self.desk, self.pane, self.panels)
         self.bar = MarkBar(LIGHT, self.window)
         self.editor = NoteEditor(LIGHT, self.window)
         self.triage_bar = TriageBar(LIGHT, self.pane)
@@ -206,11 +204,14 @@ class Program:
         self.show_issues()
         self.memos.show_basket()
         self._count_basket()
+        waiting = self._seen is not None and self._seen.given
         session = settings.sessions.get(self._session_key())
         if session:
-            self.reading.restore(session)
+            self.reading.restore(session, shown=not waiting)
             self.window.show_side(session.side_tab)
-        if not self.pane.documents:
+        if waiting:
+            self.pane.await_document()
+        elif not self.pane.documents:
             self.pane.show_document(None)
         self.desk.tell_history()
 
@@ -234,14 +235,24 @@ class Program:
         self.window.show()
         if files:
             QTimer.singleShot(0, lambda: self.importing.bring_in(files))
-            self.importing.imported.connect(self._settle_after_page, Qt.ConnectionType.SingleShotConnection)
+            self.importing.imported.connect(self._arrive, Qt.ConnectionType.SingleShotConnection)
         else:
             self._settle_after_page()
         QTimer.singleShot(_FIRST_PAGE if files or self.pane.documents else 0, self.window, self._settle)
 
+    def _arrive(self) -> None:
+        """The files given are in, or refused: then what was open before is shown after all."""
+        if self.desk.document is None:
+            current = self.pane.current
+            self.desk.show_issue(current.issue if current else None)
+        self._settle_after_page()
+
     def _settle_after_page(self) -> None:
         later = partial(QTimer.singleShot, _BREATH, self.window, self._settle)
-        self.renderer.image.connect(lambda _page: later(), Qt.ConnectionType.SingleShotConnection)
+        if self.pane.page.is_sharp():
+            later()
+        else:
+            self.renderer.image.connect(lambda _page: later(), Qt.ConnectionType.SingleShotConnection)
 
     def show_issues(self) -> None:
         """Fill the library list."""
@@ -264,7 +275,10 @@ class Program:
 
     def remember(self) -> None:
         """Write settings and session; an unwritable settings file costs only the place, so it is told once and no more."""
-        self.settings.sessions[self._session_key()] = self.window.remember()
+        session = self.window.remember()
+        if self.library.secret:
+            session = session.without_files()  # the names tell whoever has a file that it is in the library
+        self.settings.sessions[self._session_key()] = session
         try:
             self.save_settings()
         except OSError as error:
@@ -303,14 +317,12 @@ class Program:
             self._stops.pop()()
 
 
-def start(folder: Path, settings: Settings, renderer: Renderer | None = None) -> Program:
-    """Open the library and join the parts; a renderer that is on its way already is taken over, and ended with the program.
+def start(folder: Path, settings: Settings, look: FirstLook | None = None) -> Program:
+    """Open the library and join the parts, around the first look where there is one already.
 
     Raises KnownError where the library cannot be opened.
     """
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        set_type(app)
-    program = Program(Library.open(folder, author=settings.author), settings, renderer)
+    library = Library.open(folder, author=settings.author)
+    program = Program(library, settings, look or FirstLook(settings))
     program.start()
     return program

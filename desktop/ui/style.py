@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.colors import mix
-from desktop.ui.reading.typography import first_present
+from desktop.ui.families import first_present
 from desktop.ui.theme import Theme
 
 INTERFACE_FAMILIES = (

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from desktop.bulletin.model import Passage
+if TYPE_CHECKING:  # a first page needs no document
+    from desktop.bulletin.model import Passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -17,43 +18,67 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QTabWidget,
     QToolBar,
+    QVBoxLayout,
     QWidget,
 )
 
 from desktop.settings import Session, Settings
-from desktop.ui.actions import ACTIONS
-from desktop.ui.desk.desk import Desk
-from desktop.ui.document_pane import DocumentPane
-from desktop.ui.keymap import Keymap
-from desktop.ui.panels import Panels
 from desktop.ui.style import apply_style
 from desktop.ui.theme import DARK, LIGHT, THEMES, Theme
-from desktop.ui.values import DocumentView
+
+if TYPE_CHECKING:  # the window is shown with its first page before these are loaded
+    from desktop.ui.desk.desk import Desk
+    from desktop.ui.document_pane import DocumentPane
+    from desktop.ui.keymap import Keymap
+    from desktop.ui.panels import Panels
+    from desktop.ui.values import DocumentView
+
+_MARGINS = (291, 96, 291, 25)  # around the page view in a window that was never closed yet
 
 
 class MainWindow(QMainWindow):
-    """Three columns: library and contents | document | item, marks, memo; search takes the place of the left one."""
+    """Three columns: library and contents | document | item, marks, memo; search takes the place of the left one.
+
+    It is made empty, may be shown with nothing but a page (`hold`), and becomes whole with `furnish`.
+    """
+
+    desk: Desk
+    pane: DocumentPane
+    panels: Panels
 
     files_dropped = Signal(list)  # list[Path]
     closing = Signal()
     theme_changed = Signal(object)  # Theme
 
-    def __init__(self, desk: Desk, pane: DocumentPane, panels: Panels, settings: Settings) -> None:
+    def __init__(self, settings: Settings) -> None:
         super().__init__()
-        self.desk = desk
-        self.pane = pane
-        self.panels = panels
         self._settings = settings
         self.keymap: Keymap | None = None
         self._page = (0, 0)
         self.setWindowTitle("要参阅读")
-        self.setAcceptDrops(True)
         self.resize(1280, 720)
+        if settings.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
+
+    # --- building
+
+    def hold(self, page: QWidget) -> None:
+        """Carry nothing but the page view, where it will be when the rest has come."""
+        self._wear_theme()
+        holder = QWidget(self)
+        layout = QVBoxLayout(holder)
+        margins = self._settings.page_margins
+        layout.setContentsMargins(*(margins if len(margins) == 4 else _MARGINS))
+        layout.addWidget(page)
+        self.setCentralWidget(holder)
+
+    def furnish(self, desk: Desk, pane: DocumentPane, panels: Panels) -> None:
+        """Put in what belongs to the window: the document's pane, the panels, the status line."""
+        self.desk, self.pane, self.panels = desk, pane, panels
         self._build_columns()
         self._build_status()
         self._connect()
-
-    # --- building
+        self.setAcceptDrops(True)
 
     def _build_columns(self) -> None:
         panels = self.panels
@@ -146,15 +171,18 @@ class MainWindow(QMainWindow):
 
     def apply_theme(self) -> None:
         """Hand the theme to the style sheet and to the widgets that paint themselves."""
-        theme = self.theme()
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            apply_style(app, theme)
+        theme = self._wear_theme()
         for widget in (self.pane.page, self.pane.thumbnails, self.pane.reading, *self.panels.all()):
             widget.set_theme(theme)
         self.theme_changed.emit(theme)
         if self.keymap:
             self.keymap.check(f"theme.{self._settings.theme}")
+
+    def _wear_theme(self) -> Theme:
+        theme, app = self.theme(), QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_style(app, theme)
+        return theme
 
     def reveal_search(self, shown: bool) -> None:
         """Search in place of library and contents, or back."""
@@ -210,9 +238,8 @@ class MainWindow(QMainWindow):
         if self.keymap:
             for name in ("view.page", "view.both"):
                 self.keymap.actions[name].setEnabled(document is not None and document.is_pdf)
-            for action in ACTIONS:
-                if action.needs_document:
-                    self.keymap.actions[action.id].setEnabled(document is not None)
+            for name in self.keymap.for_documents:
+                self.keymap.actions[name].setEnabled(document is not None)
         self._show_facts()
 
     def _show_view(self, view: str) -> None:
@@ -252,9 +279,7 @@ class MainWindow(QMainWindow):
     # --- restore and close
 
     def restore(self) -> None:
-        """Geometry and columns as they were; on a screen that is smaller now, at most the screen."""
-        if self._settings.geometry:
-            self.restoreGeometry(QByteArray.fromBase64(self._settings.geometry.encode()))
+        """The columns as they were."""
         if len(self._settings.columns) == 3:
             self._columns.setSizes(self._settings.columns)
         if len(self._settings.side_rows) == 2:
@@ -265,6 +290,15 @@ class MainWindow(QMainWindow):
         self._settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self._settings.columns = self._columns.sizes()
         self._settings.side_rows = self._shelf.sizes()
+        page = self.pane.page
+        if page.isVisible():
+            box = QRect(page.mapTo(self, QPoint(0, 0)), page.size())
+            self._settings.page_margins = [
+                box.left(),
+                box.top(),
+                self.width() - box.right() - 1,
+                self.height() - box.bottom() - 1,
+            ]
         return Session(list(self.pane.documents), self.pane.current_index, self._right.currentIndex(), list(self.pane.closed))
 
     def show_side(self, index: int) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.rendering import process
+from desktop.rendering import launch
 from tests.rendering.conftest import write_text_pages
 
 ROOM = 4 << 20
@@ -93,13 +93,13 @@ def test_when_the_requests_end_it_goes_and_takes_the_arena_along(asked):
 
 def test_a_frozen_build_finds_the_render_process_by_a_word(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    program, words = process._command(["ARENA"])
+    program, *words = launch._program()
     assert program == sys.executable
     arena = tmp_path / "arena" / "pages"
     arena.parent.mkdir()
     arena.write_bytes(bytes(4096))
     done = subprocess.run(
-        [program, str(MAIN), *words[:-1], str(arena)],
+        [program, str(MAIN), *words, str(arena)],
         input='{"id": 1, "do": "close"}\n',
         capture_output=True,
         text=True,

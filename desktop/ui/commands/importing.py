@@ -78,7 +78,7 @@ class ImportRun(QObject):
 class ImportCommands(QObject):
     """Imports off the window's thread; the first document that came in (or was there already) is opened."""
 
-    imported = Signal()
+    imported = Signal()  # an import has come to its end, whatever became of the files
     revised = Signal(int)  # an issue that one further file came for
 
     def __init__(self, desk: Desk, reading: ReadingCommands, jobs: Jobs, settings: Settings, window: QWidget) -> None:
@@ -124,6 +124,7 @@ class ImportCommands(QObject):
         def failed(error: Exception) -> None:
             run.close()
             self._desk.failed.emit(str(error))
+            self.imported.emit()
 
         self._jobs.run("background", lambda: run.work(library, paths), done, failed)
 

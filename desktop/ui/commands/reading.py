@@ -72,17 +72,20 @@ class ReadingCommands(QObject):
 
         self._desk.attempt(work)
 
-    def restore(self, session: Session) -> None:
-        """Open what was open last time; issues that are gone are passed over."""
+    def restore(self, session: Session, *, shown: bool = True) -> None:
+        """Tabs for what was open last time, and the one in front `shown`; issues that are gone are passed over."""
         self._pane.closed = list(session.closed)
         for document in session.documents:
             try:
-                catalogue.issue(self._desk.library, document.issue)
+                record = catalogue.issue(self._desk.library, document.issue)
             except NotFound:
                 continue
-            self.open_issue(document.issue, document)
-        if 0 <= session.current < len(self._pane.documents):
-            self.open_issue(self._pane.documents[session.current].issue)
+            self._pane.add_tab(document, issue_title(record))
+        here = [document.issue for document in session.documents]
+        front = here[session.current] if 0 <= session.current < len(here) else 0
+        known = self._pane.documents
+        if shown and known:
+            self.open_issue(front if any(document.issue == front for document in known) else known[-1].issue)
 
     def go_to(self, issue: int, item: int, start: int, end: int | None = None) -> None:
         """Jump to a passage of any issue; Alt+← returns."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainterPath
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.bulletin.places import PlaceMap
 from desktop.rendering.client import Renderer
 from desktop.rendering.glyphs import Link, PageText
-from desktop.ui.page.marking import PageMarks, band_path, frame_path
+from desktop.ui.page.marking import PageMarks, band_path, frame_path, hint, on_pages
 from desktop.ui.page.painting import Overlay
 from desktop.ui.page.reshaping import End, ends, pulled
 from desktop.ui.page.selectable import SelectableSheet
@@ -68,6 +69,8 @@ class PageView(SelectableSheet):
         self._flashed: dict[int, list[tuple[int, int]]] = {}
         self._hit_areas: dict[int, QPainterPath] = {}
         self._target: _Target | None = None
+        self._early = ""
+        self._early_page = 1
         self._flash_end = QTimer(self, singleShot=True, interval=_FLASH)
         self._flash_end.timeout.connect(self._end_flash)
         self.page_changed.connect(self._describe)
@@ -84,12 +87,25 @@ class PageView(SelectableSheet):
         self.set_hits([])
         self._end_flash()
         self._watch.forget()
+        early, self._early = self._early, ""
+        if document is not None and Path(document.file).name == early and self.renderer.moved(document.file):
+            self.page_changed.emit(self.current_page(), self.page_count())
+            return
         if document is None or not document.is_pdf:
             self.renderer.leave()
             self.show_message(_NO_PAGES if document else "")
             return
         self.show_message(_OPENING)
         self.renderer.open(document.file, password)
+
+    def show_early(self, file: Path, name: str, page: int) -> None:
+        """Show a file from this page on before it is known what is in it.
+
+        `set_document` with the document whose file has this name, a copy of it, then finds its pages shown already.
+        """
+        self._early, self._early_page = name, page
+        self.show_message("")
+        self.renderer.open(file)
 
     def close_document(self) -> None:
         """End the render process and remove its files. The last call: a closed view shows no further document."""
@@ -104,7 +120,7 @@ class PageView(SelectableSheet):
 
     def set_hits(self, hits: Sequence[tuple[int, int, int]]) -> None:
         """Draw these search hits, (item, start, end), instead of the former ones."""
-        self._hits = self._by_page(hits)
+        self._hits = on_pages(self.places, hits)
         self._hit_areas = {}
         self.viewport().update()
 
@@ -134,13 +150,6 @@ class PageView(SelectableSheet):
         handles = [end.edge for end in self._ends() if end.page == page]
         return Overlay(self._marks.paths(page, text), self._hit_areas[page], self.selected_area(page), flash, handles)
 
-    def _by_page(self, ranges: Sequence[tuple[int, int, int]]) -> dict[int, list[tuple[int, int]]]:
-        found: dict[int, list[tuple[int, int]]] = {}
-        for item, start, end in ranges:
-            for page, first, last in self.places.characters(item, start, end):
-                found.setdefault(page, []).append((first, last))
-        return found
-
     # --- going to a place
 
     def go_to(self, item: int, start: int = 0, end: int | None = None, flash: bool = True) -> None:
@@ -162,7 +171,7 @@ class PageView(SelectableSheet):
         self._show(page, text, char)
         if target.flash:
             end = target.end if target.end is not None else self.places.passage_span(target.item, target.start)[1]
-            self._flashed = self._by_page([(target.item, target.start, end)])
+            self._flashed = on_pages(self.places, [(target.item, target.start, end)])
             self._flash_end.start()
             self.viewport().update()
 
@@ -182,6 +191,8 @@ class PageView(SelectableSheet):
 
     def laid_out(self) -> None:
         """Go to where the document was to be opened."""
+        if self._early:
+            self.go_to_page(self._early_page)
         self._pursue()
 
     def page_arrived(self, page: int) -> None:
@@ -254,7 +265,7 @@ class PageView(SelectableSheet):
         """The note and fields of the mark, or where the link leads."""
         marks = self.marks_at(position)
         if marks:
-            return _hint(marks[0])
+            return hint(marks[0])
         link = self.link_at(position)
         if link is None:
             return ""
@@ -332,8 +343,3 @@ class PageView(SelectableSheet):
         text = self.renderer.texts.get(page)
         found = self.places.nearest(page, text.near(point.y())) if text else None
         return found[0] if found else None
-
-
-def _hint(mark: MarkView) -> str:
-    fields = "、".join(mark.fields)
-    return "<br>".join(escape(part).replace("\n", "<br>") for part in (mark.note, fields) if part)

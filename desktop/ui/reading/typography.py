@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont
+
+from desktop.ui.families import first_present
 
 SMALLEST, LARGEST = 16, 48  # px; below 16 px older readers put the paper down (users.md 5.1)
 MEASURE = 38  # Chinese characters a line
@@ -16,12 +18,6 @@ READING_FAMILIES = (
     "宋体", "SimSun", "新宋体", "思源宋体", "Source Han Serif SC", "Noto Serif CJK SC", "Noto Serif SC", "Songti SC",
     "微软雅黑", "Microsoft YaHei", "思源黑体", "Source Han Sans SC", "Noto Sans CJK SC", "文泉驿正黑", "WenQuanYi Zen Hei",
 )  # fmt: skip
-
-
-def first_present(wanted: Sequence[str], present: Collection[str] | None = None) -> str:
-    """The first wanted family that this machine has ("" when none): names differ between systems, so none is assumed."""
-    have = {name.casefold(): name for name in (QFontDatabase.families() if present is None else present)}
-    return next((have[name.casefold()] for name in wanted if name.casefold() in have), "")
 
 
 @dataclass(frozen=True, slots=True)
