@@ -33,7 +33,7 @@ setup-dev:
 
 lock:  # needs uv; pins everything in pyproject.toml, PySide6 at the newest 6.8 that older desktops can take
 	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-annotate -c packaging/constraints.txt pyproject.toml -o requirements.txt
-	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-annotate -c requirements.txt --group dev pyproject.toml -o requirements-dev.txt
+	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-annotate -c requirements.txt --extra passphrase --group dev pyproject.toml -o requirements-dev.txt
 
 clean:
 	rm -rf .venv demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
