@@ -6,14 +6,14 @@ An item is quoted once, however it was tagged: its points and marks are gathered
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from db import issues as issue_store
 from db import marks as mark_store
 from db import memos as memo_store
 from db import tags as tag_store
-from db.records import IssueRecord, ItemRecord, MarkRecord, TagRecord
+from db.records import CorrectionRecord, IssueRecord, ItemRecord, MarkRecord, TagRecord
 from desktop.archive import correcting, excerpting
 from desktop.archive.excerpting import Quoted
 from desktop.archive.grouping import level_rank, newness, plan_order
@@ -192,7 +192,16 @@ def excerpts(library: Library, choice: Choice) -> list[Excerpt]:
     if not found:
         empty = choice.memo is not None and not memo_store.entries(library.database, choice.memo)
         raise KnownError(EMPTY_BASKET if empty else NOTHING)
-    return [_excerpt(library, pick) for pick in found]
+    corrected = corrections_by_item(library)
+    return [_excerpt(library, pick, corrected.get(pick.item.id, ())) for pick in found]
+
+
+def corrections_by_item(library: Library) -> dict[int, list[CorrectionRecord]]:
+    """All corrections, read at once: a long memo would otherwise ask a thousand times."""
+    found: dict[int, list[CorrectionRecord]] = {}
+    for record in correcting.corrections(library):
+        found.setdefault(record.item, []).append(record)
+    return found
 
 
 def _chosen(library: Library, shelf: _Shelf, choice: Choice) -> list[Pick]:
@@ -207,8 +216,8 @@ def _chosen(library: Library, shelf: _Shelf, choice: Choice) -> list[Pick]:
     return [pick for pick in picks if _is_within(pick, choice)]
 
 
-def _excerpt(library: Library, pick: Pick) -> Excerpt:
+def _excerpt(library: Library, pick: Pick, corrections: Sequence[CorrectionRecord]) -> Excerpt:
     printed = plan_order(library.vocabulary)  # entries of the second axis are no fields
     fields = tuple(name for name in pick.fields() if name in printed)
-    corrected = correcting.of_item(library, pick.item)
+    corrected = correcting.placed(pick.item, corrections)
     return excerpting.excerpt(pick.quoted(), pick.issue, fields, "\n".join(pick.comments), corrected)

@@ -17,7 +17,7 @@ from db import marks as mark_store
 from db import memos as store
 from db.records import IssueRecord, ItemRecord, MemoEntryRecord, MemoRecord
 from desktop.archive import addresses, catalogue, correcting, excerpting, exportlog
-from desktop.archive.choosing import CUT, Choice, addressed, excerpts, shortened_entries
+from desktop.archive.choosing import CUT, Choice, addressed, corrections_by_item, excerpts, shortened_entries
 from desktop.archive.classifying import PROTECTIVE_MARK, highest, lowers, protective, raised
 from desktop.archive.excerpting import QUOTABLE, Quoted
 from desktop.archive.grouping import grouped, plan_order
@@ -32,6 +32,7 @@ from desktop.memo.model import Excerpt, Grouping, Memo
 from desktop.memo.wording import file_stem
 
 if TYPE_CHECKING:
+    from desktop.memo.progress import Progress
     from desktop.memo.writing import Report
 
 __all__ = ["Choice", "add", "add_chosen", "add_items", "basket", "compose", "count", "create", "current", "delete", "duplicate", "entries",
@@ -125,11 +126,12 @@ def _excerpts(
     library: Library, wanted: Sequence[MemoEntryRecord], kept: Mapping[str, tuple[int, ...]]
 ) -> list[tuple[MemoEntryRecord, IssueRecord, Excerpt]]:
     items = {item.id: item for item in issue_store.items_by_id(library.database, [entry.item for entry in wanted])}
-    issues = {number: catalogue.issue(library, number) for number in {item.issue for item in items.values()}}
-    found = []
+    issues = {issue.id: issue for issue in catalogue.issues(library)}
+    corrections, found = corrections_by_item(library), []
     for entry in wanted:
         item = items[entry.item]
-        quoted, corrected = _quoted(library, entry, item, kept.get(entry.uid, ())), correcting.of_item(library, item)
+        quoted = _quoted(library, entry, item, kept.get(entry.uid, ()))
+        corrected = correcting.placed(item, corrections.get(item.id, ()))
         excerpt = excerpting.excerpt(quoted, issues[item.issue], comment=entry.comment, corrected=corrected)
         found.append((entry, issues[item.issue], excerpt))
     return found
@@ -318,21 +320,24 @@ def file_name(memo: Memo, suffix: str = ".docx") -> str:
     return f"{file_stem(memo)}{suffix}"
 
 
-def _write(memo: Memo, path: Path, profile: Profile) -> Report:
+def _write(memo: Memo, path: Path, profile: Profile, progress: Progress | None) -> Report:
     from desktop.memo.writing import write  # late: brings the Word and PDF libraries, which nothing else here needs
 
-    return write(memo, path, profile)
+    return write(memo, path, profile, progress)
 
 
-def export(library: Library, memo: Memo, path: Path, profile: Profile = DEFAULT, *, apart: bool = False) -> Report:
+def export(
+    library: Library, memo: Memo, path: Path, profile: Profile = DEFAULT, *, apart: bool = False, progress: Progress | None = None
+) -> Report:
     """Write a memo, check it, and note in `exports.log` when what went into which file, and where to. Raises `KnownError`.
 
-    `apart`: in a process of its own, for the window.
+    `apart`: in a process of its own, for the window. `progress` is told how far it is; what it raises ends the work, with nothing
+    written.
     """
     from desktop.memo.apart import write_apart  # late: brings the running of processes, which reading needs none of
 
-    report = write_apart(memo, path, profile) if apart else _write(memo, path, profile)
-    exportlog.note(library, path, [excerpt.address for excerpt in memo.excerpts])
+    report = write_apart(memo, path, profile, progress) if apart else _write(memo, path, profile, progress)
+    exportlog.note(library, path, (excerpt.address for excerpt in memo.excerpts))
     return report
 
 

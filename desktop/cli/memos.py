@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop import settings
 from desktop.archive import composing
 from desktop.cli.finding import iso_date
-from desktop.cli.output import say, tell
+from desktop.cli.output import progress_line, say, tell
 from desktop.cli.passphrases import open_library
 from desktop.errors import ExitCode
 from desktop.memo import kinds
@@ -33,7 +33,7 @@ def run_memo(arguments: argparse.Namespace) -> ExitCode:
     with open_library(arguments) as library:
         fields = tuple(library.vocabulary.parse_tag(name)[0] for name in arguments.field)
         memo = composing.compose(library, replace(choice, fields=fields), kinds.load(kinds_folder()))
-        report = composing.export(library, memo, Path(arguments.output), profile)
+        report = composing.export(library, memo, Path(arguments.output), profile, progress=progress_line())
     say(f"已写出 {arguments.output}，共 {len(memo.excerpts)} 条。")
     failed = [finding for finding in report.findings if not finding.ok]
     for finding in failed:

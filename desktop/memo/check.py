@@ -17,6 +17,7 @@ from desktop.memo import assertions_text as words
 from desktop.memo.assertions_form import Paper
 from desktop.memo.layout import DEFAULT, Profile
 from desktop.memo.model import Memo
+from desktop.memo.progress import CHECKED, Progress
 from desktop.memo.written import Written
 
 _SHOWN = 3  # instances named in one message
@@ -81,13 +82,21 @@ def _finding(number: int, name: str, problems: list[str]) -> Finding:
     return Finding(number, False, f"{name}：{shown}，请核对后再印发。")
 
 
-def check_docx(path: Path, memo: Memo, profile: Profile = DEFAULT) -> list[Finding]:
-    """Check a written file against its memo: one finding an assertion, in order. An unreadable file fails the first."""
+def check_docx(path: Path, memo: Memo, profile: Profile = DEFAULT, progress: Progress | None = None) -> list[Finding]:
+    """Check a written file against its memo: one finding an assertion, in order. An unreadable file fails the first.
+
+    Raises what `progress` raises.
+    """
     try:
         paper = Paper(Written(path), memo, profile)
     except (OSError, zipfile.BadZipFile, KeyError, etree.XMLSyntaxError):
         return [Finding(1, False, "导出的文件打不开，请重新导出。")]
-    return [_finding(number, name, assertion(paper)) for number, (name, assertion) in enumerate(_ASSERTIONS, 1)]
+    found = []
+    for number, (name, assertion) in enumerate(_ASSERTIONS, 1):
+        if progress:
+            progress(number - 1, len(_ASSERTIONS), CHECKED)
+        found.append(_finding(number, name, assertion(paper)))
+    return found
 
 
 def check_quotations(memo: Memo) -> list[Finding]:

@@ -24,6 +24,7 @@ from desktop.memo import layout, ornaments, stylesheet
 from desktop.memo.layout import DEFAULT, PageNumbers, Profile
 from desktop.memo.model import Memo
 from desktop.memo.outline import HEADINGS, Block, BlockKind, blocks, printed
+from desktop.memo.progress import Progress, watched
 from desktop.memo.wordml import Element, blob, paragraph, run, size, text, w
 
 _STYLES = {
@@ -196,11 +197,11 @@ def _lines_of(parts: tuple[Block, ...], kind: BlockKind) -> tuple[str, ...]:
     return tuple(line for block in parts if block.kind is kind for line in block.lines or (block.text,))
 
 
-def _body(memo: Memo, profile: Profile, notes: _Footnotes, margins: list[Element]) -> Element:
+def _body(memo: Memo, profile: Profile, notes: _Footnotes, margins: list[Element], progress: Progress | None) -> Element:
     parts = blocks(memo)
     indents = signature_indents(_lines_of(parts, BlockKind.UNIT), "".join(_lines_of(parts, BlockKind.DATE)), profile)
     elements = []
-    for block in parts:
+    for block in watched(parts, len(memo.excerpts), progress):
         elements.append(_element(block, notes, indents, profile))
         if block.kind in (BlockKind.TABLE, BlockKind.IMPRINT):  # a table is never the last thing, nor next to another
             elements.append(paragraph(stylesheet.NORMAL, ()))
@@ -236,8 +237,8 @@ def _core(package: Package, memo: Memo, now: datetime) -> CorePropertiesPart:
     return part
 
 
-def docx_bytes(memo: Memo, profile: Profile = DEFAULT) -> bytes:
-    """The whole file."""
+def docx_bytes(memo: Memo, profile: Profile = DEFAULT, progress: Progress | None = None) -> bytes:
+    """The whole file. Raises what `progress` raises."""
     package, notes = Package(), _Footnotes()
     document = XmlPart(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, parse_xml(blob(w("document"))), package)
 
@@ -251,7 +252,7 @@ def docx_bytes(memo: Memo, profile: Profile = DEFAULT) -> bytes:
             margins.append(w("headerReference", type=kind, r_id=header))
         footer = add(f"footer{at}", CT.WML_FOOTER, RT.FOOTER, _footer(at == 2, profile))
         margins.append(w("footerReference", type=kind, r_id=footer))
-    document.element.append(_body(memo, profile, notes, margins))
+    document.element.append(_body(memo, profile, notes, margins, progress))
     add("styles", CT.WML_STYLES, RT.STYLES, stylesheet.styles(profile))
     add("settings", CT.WML_SETTINGS, RT.SETTINGS, stylesheet.settings())
     add("fontTable", CT.WML_FONT_TABLE, RT.FONT_TABLE, stylesheet.font_table(profile))

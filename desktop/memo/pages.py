@@ -12,6 +12,7 @@ from desktop.memo.layout import Profile
 from desktop.memo.linebreaking import Line
 from desktop.memo.model import Memo
 from desktop.memo.outline import Block, BlockKind, blocks, printed
+from desktop.memo.progress import Progress, watched
 from desktop.memo.setting import Measure, SetPage, Setter
 
 
@@ -30,13 +31,13 @@ def _shifts(parts: Sequence[Block], setter: Setter, profile: Profile) -> dict[Bl
     return {BlockKind.UNIT: place, BlockKind.DATE: place + 2 * em}
 
 
-def set_pages(memo: Memo, profile: Profile, measure: Measure) -> list[SetPage]:
-    """The pages of a memo."""
+def set_pages(memo: Memo, profile: Profile, measure: Measure, progress: Progress | None = None) -> list[SetPage]:
+    """The pages of a memo. Raises what `progress` raises."""
     setter = Setter(profile, measure)
     parts = blocks(memo)
     shifts = _shifts([block for block in parts if block.kind in (BlockKind.UNIT, BlockKind.DATE)], setter, profile)
     chain: list[tuple[Block, list[Line]]] = []
-    for block in parts:
+    for block in watched(parts, len(memo.excerpts), progress):
         if block.kind in tables.SETTERS:
             tables.SETTERS[block.kind](setter, block)
             continue

@@ -12,6 +12,7 @@ from desktop.memo.layout import DEFAULT, Profile
 from desktop.memo.model import Memo
 from desktop.memo.outline import printed
 from desktop.memo.pages import set_pages
+from desktop.memo.progress import DRAWN, Progress
 from desktop.memo.setting import SetPage, Stretch
 
 _WIDTH, _HEIGHT = layout.points(layout.PAGE_WIDTH_MM), layout.points(layout.PAGE_HEIGHT_MM)
@@ -95,14 +96,19 @@ def _bookmarks(pages: list[SetPage]) -> list[list[object]]:
     return [[level, text, number] for number, page in enumerate(pages, 1) for level, text in page.headings]
 
 
-def pdf_bytes(memo: Memo, profile: Profile = DEFAULT) -> bytes:
-    """The whole file. Fonts that this machine lacks are set in stand-ins, which `writing.Report` names."""
+def pdf_bytes(memo: Memo, profile: Profile = DEFAULT, progress: Progress | None = None) -> bytes:
+    """The whole file. Fonts that this machine lacks are set in stand-ins, which `writing.Report` names.
+
+    Raises what `progress` raises.
+    """
     faces = Faces(profile, fonts.installed())
-    pages = set_pages(memo, profile, faces.width)
+    pages = set_pages(memo, profile, faces.width, progress)
     faces.width("hei", printed(memo.watermark), 1.0)  # so that its characters are among those embedded
     with pymupdf.open() as document:
         pen = _Pen(document, faces)
-        for page in pages:
+        for number, page in enumerate(pages):
+            if progress:
+                progress(number, len(pages), DRAWN)
             pen.page(page)
         document.set_toc(_bookmarks(pages))
         document.set_metadata({"title": printed(memo.title), "author": printed(memo.unit)})

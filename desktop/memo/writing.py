@@ -1,4 +1,8 @@
-"""Write a memo to a file, whole or not at all, and say whether what was written holds (`write`)."""
+"""Write a memo to a file, whole or not at all, and say whether what was written holds (`write`).
+
+The draft beside the target is checked before it takes its place, so that whoever stops the work, or whatever breaks it off,
+finds the former file as it was.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,7 @@ from desktop.memo.markdown import markdown_text
 from desktop.memo.model import Memo
 from desktop.memo.pdf import pdf_bytes
 from desktop.memo.plain import plain_text
+from desktop.memo.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +34,15 @@ class Report:
     missing_fonts: tuple[str, ...] = ()
 
 
-def _markdown(memo: Memo, _profile: Profile) -> bytes:
+def _markdown(memo: Memo, _profile: Profile, _progress: Progress | None) -> bytes:
     return markdown_text(memo).encode()
 
 
-def _plain(memo: Memo, _profile: Profile) -> bytes:
+def _plain(memo: Memo, _profile: Profile, _progress: Progress | None) -> bytes:
     return plain_text(memo).encode()
 
 
-_WRITERS: dict[str, Callable[[Memo, Profile], bytes]] = {
+_WRITERS: dict[str, Callable[[Memo, Profile, Progress | None], bytes]] = {
     ".docx": docx_bytes,
     ".pdf": pdf_bytes,
     ".md": _markdown,
@@ -58,8 +63,8 @@ def _refusal(path: Path, error: OSError) -> KnownError:
     return KnownError(f"未能写出“{path}”，请检查位置是否可用或另选位置。")
 
 
-def _replace(path: Path, content: bytes) -> None:
-    """Write beside the target and rename, so that a failure leaves the former file as it was."""
+def _replace(path: Path, content: bytes, check: Callable[[Path], list[Finding]]) -> list[Finding]:
+    """Write beside the target, check, and rename, so that a failure leaves the former file as it was."""
     draft = path.parent / f".{uuid4().hex}.tmp"
     try:
         if path.is_dir():
@@ -69,23 +74,29 @@ def _replace(path: Path, content: bytes) -> None:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
+            found = check(draft)
             draft.replace(path)
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:
         raise _refusal(path, error) from error
+    return found
 
 
-def write(memo: Memo, path: Path, profile: Profile = DEFAULT) -> Report:
-    """Write the memo in the format that the suffix of `path` names, then check it.
+def write(memo: Memo, path: Path, profile: Profile = DEFAULT, progress: Progress | None = None) -> Report:
+    """Write the memo in the format that the suffix of `path` names, and check it.
 
-    Raises `KnownError` when the memo has no excerpt, the suffix is unknown or the target cannot be written.
+    Raises `KnownError` when the memo has no excerpt, the suffix is unknown or the target cannot be written, and what `progress`
+    raises; the target is then what it was.
     """
     writer = _WRITERS.get(path.suffix.lower())
     if writer is None:
         raise WrongUsage(f"不能导出为“{path.name}”，文件名请以 .docx、.pdf、.md 或 .txt 结尾。")
     if not memo.excerpts:
         raise KnownError("摘编里还没有内容，请先加入条目、要点或划线。")
-    _replace(path, writer(memo, profile))
-    findings = check_docx(path, memo, profile) if writer is docx_bytes else check_quotations(memo)
+
+    def check(draft: Path) -> list[Finding]:
+        return check_docx(draft, memo, profile, progress) if writer is docx_bytes else check_quotations(memo)
+
+    findings = _replace(path, writer(memo, profile, progress), check)
     return Report(path, tuple(findings), fonts.missing(profile))

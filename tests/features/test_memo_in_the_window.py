@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox, QProgressDialog
 
 from desktop.archive import catalogue, composing, tagging
 from desktop.ui.memo_panel.adding import AddDialog, PassagesDialog
@@ -60,6 +61,44 @@ def test_a_memo_on_one_field_is_made_seen_and_written(reader, tmp_path, monkeypa
     reader.do("memo.log")
     assert len(composing.exports(reader.library)) == 2
     assert output._kinds[0].name == "信息摘编"
+
+
+def test_an_export_that_is_cancelled_leaves_the_former_file(reader, tmp_path, monkeypatch):
+    filled(reader)
+    target, said = tmp_path / "摘编.pdf", []
+    target.write_text("旧稿")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(target), ""))
+    reader.desk.said.connect(said.append)
+    reader.do("memo.pdf")
+    (bar,) = reader.program.window.findChildren(QProgressDialog)
+    bar.canceled.emit()
+    reader.until(lambda: said[-1:] == ["已取消导出，没有写出文件。"], 30000)
+    assert target.read_text() == "旧稿"
+    assert [left.name for left in tmp_path.iterdir() if left.is_file()] == ["摘编.pdf"]
+    assert composing.exports(reader.library) == []
+
+
+@pytest.mark.parametrize("answer", ["替换", "取消"])
+def test_a_file_of_that_name_is_asked_about_even_where_only_the_suffix_was_left_out(answer, reader, tmp_path, monkeypatch):
+    filled(reader)
+    target, said = tmp_path / "摘编.txt", []
+    target.write_text("旧稿")
+    reader.desk.said.connect(said.append)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(tmp_path / "摘编"), ""))
+
+    def press():
+        box = next(one for one in reader.program.window.findChildren(QMessageBox) if one.isVisible())
+        assert "“摘编.txt”已存在" in box.text()
+        next(button for button in box.buttons() if button.text() == answer).click()
+
+    QTimer.singleShot(200, press)
+    reader.do("memo.txt")
+    if answer == "取消":
+        assert target.read_text() == "旧稿"
+        assert said[-1] == "没有导出，摘编.txt 保持原样。"
+    else:
+        reader.until(lambda: "信息摘编" in target.read_text(encoding="utf-8"), 30000)
+        dialog(reader, QMessageBox).close()
 
 
 def test_what_is_typed_is_seen_at_once_and_undone_in_one_step(reader):

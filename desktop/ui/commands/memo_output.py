@@ -14,13 +14,14 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from desktop.archive import composing
-from desktop.errors import KnownError
+from desktop.errors import Cancelled, KnownError
 from desktop.memo import kinds
 from desktop.memo.kinds import Kind
 from desktop.memo.layout import DEFAULT, Profile
 from desktop.memo.model import Memo
 from desktop.memo.profiles import profile_of
 from desktop.settings import Settings, export_target
+from desktop.ui.commands.export_run import ExportRun
 from desktop.ui.commands.memos import MemoCommands
 from desktop.ui.desk.desk import Desk
 from desktop.ui.jobs import Jobs, Latest
@@ -186,17 +187,35 @@ class MemoOutput(QObject):
         chosen, _ = QFileDialog.getSaveFileName(self._window, "导出摘编", start, _SUFFIXES[suffix])
         if not chosen:
             return
-        path = Path(chosen) if Path(chosen).suffix.lower() == suffix else Path(chosen + suffix)
+        path = Path(chosen)
+        if path.suffix.lower() != suffix:  # the dialog asked about the name without it
+            path = Path(chosen + suffix)
+            if path.exists() and not self._may_replace(path):
+                self._desk.said.emit(f"没有导出，{path.name} 保持原样。")
+                return
         self._settings.export_folder = str(path.parent)
         self._desk.said.emit(f"正在导出 {len(made[0].excerpts)} 条……")
         library, profile = self._desk.library, self.profile()
         remarks = composing.warnings(library, self._memos.current())
-        self._jobs.run(
-            "background",
-            lambda: composing.export(library, made[0], path, profile, apart=True),
-            partial(self._exported, made[0], path, remarks),
-            lambda e: self._desk.failed.emit(str(e)),
-        )
+        run = ExportRun(path.name, self._window)
+
+        def ended(report: Report) -> None:
+            run.close()
+            self._exported(made[0], path, remarks, report)
+
+        def failed(error: KnownError) -> None:
+            run.close()
+            (self._desk.said if isinstance(error, Cancelled) else self._desk.failed).emit(str(error))
+
+        work = partial(composing.export, library, made[0], path, profile, apart=True, progress=run.tell)
+        self._jobs.run("background", work, ended, failed)
+
+    def _may_replace(self, path: Path) -> bool:
+        box = QMessageBox(QMessageBox.Icon.Question, "导出摘编", f"“{path.name}”已存在，要替换吗？", parent=self._window)
+        replace = box.addButton("替换", QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        return box.clickedButton() is replace
 
     def _exported(self, memo: Memo, path: Path, remarks: list[str], report: Report) -> None:
         failed = [*remarks, *(finding.message for finding in report.findings if not finding.ok)]
