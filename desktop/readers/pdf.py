@@ -19,6 +19,7 @@ from desktop.bulletin.numerals import superscript
 from desktop.bulletin.pages import Bookmark, Box, Line, Page, Pages, Span
 from desktop.errors import UnreadableFile
 from desktop.readers.order import Rectangle, reading_order, turned, turned_back
+from desktop.readers.woven import NeedsCharacters, unwoven
 
 _FLAGS = pymupdf.TEXTFLAGS_RAWDICT & ~pymupdf.TEXT_PRESERVE_IMAGES & ~pymupdf.TEXT_PRESERVE_LIGATURES
 _BOLD = 16
@@ -26,7 +27,8 @@ _BOLD_NAMES = ("bold", "heavy", "black", "simhei", "heiti", "黑体")
 _RAISED_SIZE = 0.8
 _TAIL = 1024  # bytes at the end of a file in which its end marker must stand
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_FAILURES = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
+_BRACKETS = frozenset("[]［］〔〕()（）")
+_FAILURES = (RuntimeError, ValueError, IndexError, pymupdf.mupdf.FzErrorBase)
 
 
 def read_pdf(path: Path, password: str | None = None) -> Pages:
@@ -46,11 +48,18 @@ def opened(path: Path, password: str | None) -> Iterator[pymupdf.Document]:
         raise UnreadableFile(f"“{path.name}”不是完好的 PDF 文件，可能没有下载完整，请换一份文件。") from error
     with document:
         _unlock(document, path.name, password)
-        if document.page_count == 0:  # never touch a page of such a document: indexing it does not return
+        if _page_count(document) == 0:  # never touch a page of such a document: indexing it does not return
             raise UnreadableFile(f"“{path.name}”已损坏，里面没有可读的页面，请换一份文件。")
         if document.is_repaired and not _has_end(path):
             raise UnreadableFile(f"“{path.name}”不完整，后面的内容缺失，可能没有传完，请换一份文件。")
         yield document
+
+
+def _page_count(document: pymupdf.Document) -> int:
+    try:
+        return int(document.page_count)
+    except _FAILURES:  # a page tree that counts more pages than any file can hold
+        return 0
 
 
 def _has_end(path: Path) -> bool:
@@ -77,15 +86,23 @@ def _unlock(document: pymupdf.Document, name: str, password: str | None) -> None
 def _page(document: pymupdf.Document, index: int) -> Page:
     try:
         page = document[index]
-        raw = _raw(page, "dict")  # without boxes of characters, which only marks and drawing ask for
-        direction = _direction(raw)
-        lines = tuple(line for line, _ in _lines(raw, page.rotation, direction))
+        lines, direction = _read_lines(page)
         width, height = page.rect.width, page.rect.height
         scanned = not lines and bool(page.get_images())
     except _FAILURES:
         return Page(index + 1, (), unreadable=f"第 {index + 1} 页已损坏，无法读取。")
     reason = f"第 {index + 1} 页是图像，没有文字层，需要先做文字识别。" if scanned else ""
     return Page(index + 1, lines, width, height, reason, (direction + page.rotation) % 360)
+
+
+def _read_lines(page: pymupdf.Page) -> tuple[tuple[Line, ...], int]:
+    """The lines and the direction of their words; without boxes of characters, which only marks and drawing ask for."""
+    raw = _raw(page, "dict")
+    direction = _direction(raw)
+    try:
+        return tuple(line for line, _ in _lines(raw, page.rotation, direction)), direction
+    except NeedsCharacters:
+        return page_lines(page)[0], direction
 
 
 def _bookmarks(document: pymupdf.Document) -> tuple[Bookmark, ...]:
@@ -128,9 +145,9 @@ def _printed(raw: dict[str, Any]) -> list[dict[str, Any]]:
 def _lines(raw: dict[str, Any], rotation: int, direction: int) -> list[tuple[Line, dict[str, Any]]]:
     """The lines in reading order, each with the extracted one it comes from. Lines outside the page are left out."""
     width, height = raw["width"], raw["height"]
-    found = [
+    found = unwoven(
         line for line in _printed(raw) if any(span["text"] for span in line["spans"]) and _meets(line["bbox"], width, height)
-    ]
+    )
     upright = [turned_back(line["bbox"], width, height, direction) for line in found]
     lines: list[tuple[Line, dict[str, Any]]] = []
     first = 0
@@ -161,7 +178,7 @@ def _spans(line: dict[str, Any]) -> tuple[Span, ...]:
     spans = line["spans"]
     if len(spans) == 1:
         return (_span(spans[0], raised=False),)
-    main = max(spans, key=lambda span: len(span["text"]))
+    main = max(spans, key=lambda span: (not span["text"].strip().isdecimal(), len(span["text"])))
     x, y = line["dir"]
     base = _depth(main, x, y)
     return tuple(_span(span, raised=_is_raised(span, main, base - _depth(span, x, y))) for span in spans if span["text"])
@@ -183,7 +200,8 @@ def _span(span: dict[str, Any], *, raised: bool) -> Span:
         text = _SURROGATE.sub("\ufffd", text)
     font = span["font"]
     bold = bool(span["flags"] & _BOLD) or _is_bold_name(font)
-    return Span(superscript(text) if raised else text, round(span["size"], 2), font, bold, raised, span["color"])
+    plain = not raised or not _BRACKETS.isdisjoint(text)
+    return Span(text if plain else superscript(text), round(span["size"], 2), font, bold, raised, span["color"])
 
 
 @lru_cache(maxsize=256)  # a document has a handful of fonts and thousands of spans

@@ -10,7 +10,7 @@ from desktop.errors import UnreadableFile
 from desktop.readers.refusals import refusal
 from desktop.readers.text import read_text
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 """Changes whenever the characters or their indices can come out differently."""
 
 TEXT_LIMIT = 64 * 1024 * 1024

@@ -24,6 +24,16 @@ def say(page, x, y, words, size=16.0, **options):
     page.insert_text((x, y), words, fontname="china-s", fontsize=size, **options)
 
 
+FACE = pymupdf.Font("china-s")
+
+
+def after(page, x, y, *runs):
+    """Runs of words one behind the other, each with its size and how far it is raised."""
+    for words, size, rise in runs:
+        say(page, x, y - rise, words, size=size)
+        x += FACE.text_length(words, size)
+
+
 def lines_of(path, number=0):
     return [line.text for line in read(path).pages[number].lines]
 
@@ -103,6 +113,42 @@ def test_small_digits_on_the_baseline_stay_digits(tmp_path):
         say(page, 144, 100, "12", size=9)
 
     assert lines_of(written(tmp_path, paint)) == ["产业体系12"]
+
+
+def test_a_reference_right_before_a_comma_is_raised_too(tmp_path):
+    def paint(page, _):
+        after(page, 80, 100, ("容量200PB", 16, 0), ("1", 9, 6), ("，", 16, 0))
+
+    assert "".join(lines_of(written(tmp_path, paint))) == "容量200PB¹，"
+
+
+def test_a_raised_reference_in_brackets_stays_as_printed(tmp_path):
+    def paint(page, _):
+        after(page, 80, 100, ("产业体系，投入3亿元", 16, 0), ("[2]", 9, 6))
+
+    assert lines_of(written(tmp_path, paint)) == ["产业体系，投入3亿元[2]"]
+
+
+def test_glyphs_of_another_font_stand_where_they_are_printed(tmp_path):
+    """A program without ₂ in its font leaves gaps and fills them from another font when the row is done."""
+
+    def paint(page, _):
+        x, gaps = 80.0, []
+        for words in ("制备氧", "氢", "的方法"):
+            say(page, x, 100, words)
+            x += FACE.text_length(words, 16)
+            gaps.append(x)
+            x += 6.7
+        for gap in gaps[:2]:
+            page.insert_text((gap, 100), "2", fontname="helv", fontsize=12)
+
+    path = written(tmp_path, paint)
+    page = read(path).pages[0]
+    assert page.text.replace(" ", "") == "制备氧2氢2的方法"
+    with pymupdf.open(path) as document:
+        lines, boxes = page_lines(document[0])
+    assert lines == page.lines
+    assert len(boxes) == len(page.text)
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
