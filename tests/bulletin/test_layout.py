@@ -9,6 +9,7 @@ import pytest
 from desktop.bulletin.pages import Box, Line, Page, Pages, Span
 from desktop.bulletin.parsing.blocks import Role
 from desktop.bulletin.parsing.layout import pdf_layout
+from desktop.readers.order import reading_order
 
 EM, LEADING, LEFT, CELLS = 16.0, 28.0, 80.0, 28
 HEIGHT, WIDTH = 842.0, 595.0
@@ -86,6 +87,24 @@ def test_only_latin_words_are_parted_where_rows_meet():
     assert texts([p(FIRST), Row("12副。")]) == [FIRST + "12副。"]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "whole"),
+    [
+        ("印发《20", "25年要点", "印发《2025年要点"),
+        ("低于0.3m", "g/L。", "低于0.3mg/L。"),
+        ("不低于4", "0%，", "不低于40%，"),
+        ("适配GP", "U方向", "适配GPU方向"),
+        ("频段27.5G", "Hz和", "频段27.5GHz和"),
+        ("参照New", "Space做法", "参照New Space做法"),
+        ("采用Wind", "11系统", "采用Wind 11系统"),
+    ],
+)
+def test_rows_broken_within_a_number_or_unit_are_put_together(above, below, whole):
+    cells = sum(0.5 if char.isascii() else 1 for char in above)
+    filled = FULL[: int(CELLS - cells)] + above
+    assert texts([Row(FULL), Row(filled), Row(below)])[0].endswith(whole)
+
+
 def test_a_title_over_two_rows_is_one_block_and_set_apart():
     found = blocks(
         [
@@ -132,6 +151,19 @@ def test_two_notes_on_a_page_are_two():
         "¹ 方案指三年行动方案，共7项任务。",
         "² 中心指数据中心。",
     ]
+
+
+@pytest.mark.parametrize("size", [9.0, 13.7])
+def test_marks_set_apart_from_their_notes_make_no_table(size):
+    notes = [
+        Row(words, indent, size=size, y=y)
+        for y, note in ((-3, "1首条注释。"), (-2, "2次条注释。"))
+        for words, indent in ((note[0], 0), (note[1:], 1.3))
+    ]
+    found = blocks([p(FIRST), Row(FULL), *notes, folio(1)], [Row("成效明显。"), folio(2)])
+    assert [block.role for block in found] == [Role.BODY, Role.NOTE, Role.NOTE]
+    assert found[0].words == FIRST + FULL + "成效明显。"
+    assert [block.words for block in found[1:]] == ["¹ 首条注释。", "² 次条注释。"]
 
 
 def test_a_bare_page_number_counts_only_when_it_runs_along():
@@ -219,6 +251,25 @@ def test_table_rows_take_their_wrapped_cells_and_run_over_the_page():
         ["2", "组建数据中心", "3"],
         ["3", "服务企业", "200"],
     ]
+
+
+def test_the_header_of_a_table_may_stand_alone_at_the_foot_of_its_page():
+    found = blocks([p(FIRST), Row(FULL), Row(HEADER), folio(1)], [Row("1\t建成天线\t20"), p(FIRST), Row(FULL), folio(2)])
+    assert [[cell.text for cell in block.cells] for block in found if block.role is Role.ROW] == [
+        ["序号", "指标名称", "目标"],
+        ["1", "建成天线", "20"],
+    ]
+
+
+@pytest.mark.parametrize("count", [3, 6])
+def test_two_columns_may_begin_below_a_head_across_both(count):
+    head = [centred("云岭要参", 36, y=0), centred("第12期", 16, y=2), Row(FULL, y=4), Row(FULL, y=5)]
+    left, right = ([(f"{side}{n}" + FULL)[:13] for n in range(1, count + 1)] for side in "左右")
+    columns = [Row(words, indent, y=y) for side, indent in ((left, 0), (right, 15)) for y, words in enumerate(side, 8)]
+    lines = sheet(1, [*head, *columns]).lines
+    order = reading_order([(line.box.x0, line.box.y0, line.box.x1, line.box.y1) for line in lines])
+    assert [lines[at].text for at in order][4:] == left + right
+    assert "".join(texts([*head, *columns])).endswith("".join(left + right))
 
 
 @pytest.mark.parametrize("turned", [90, 180, 270])

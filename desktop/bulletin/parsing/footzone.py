@@ -7,26 +7,28 @@ from collections.abc import Sequence
 
 from desktop.bulletin.numerals import superscript
 from desktop.bulletin.parsing.blocks import Block, Role
-from desktop.bulletin.parsing.grids import Grid
 from desktop.bulletin.parsing.rows import Row
 from desktop.bulletin.parsing.wrapping import wrap
-from desktop.bulletin.traced import Traced
+from desktop.bulletin.traced import Traced, join
 
-_SMALLER = 0.85
+_SMALLER = 0.86
+_MARK_WIDTH = 4.0  # font sizes from a mark to its note, at most
 _MARK = re.compile(r"^(\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|[①-⑳]|[\[［〔]\d{1,2}[\]］〕])(?![\d年月日.．%])\s*")
 
 
-def split_notes(pieces: Sequence[Row | Grid], em: float) -> tuple[list[Row | Grid], list[Block]]:
-    """The page's rows and tables without its notes, and one block a note, its mark as superscript or circled number."""
-    foot: list[Row] = []
-    for piece in reversed(pieces):
-        if isinstance(piece, Grid) or piece.size > _SMALLER * em:
-            break
-        foot.append(piece)
-    foot.reverse()
-    while foot and not _MARK.match(foot[0].text.text):
-        foot.pop(0)
-    return list(pieces[: len(pieces) - len(foot)]), _notes(foot)
+def split_notes(rows: Sequence[Row], em: float) -> tuple[list[Row], list[Block]]:
+    """The page's rows without its notes, and one block a note, its mark as superscript or circled number."""
+    start = len(rows)
+    while start and rows[start - 1].size <= _SMALLER * em and not _is_cells(rows[start - 1]):
+        start -= 1
+    while start < len(rows) and not _MARK.match(rows[start].text.text):
+        start += 1
+    return list(rows[:start]), _notes(rows[start:])
+
+
+def _is_cells(row: Row) -> bool:
+    """Whether the row stands apart as cells of a table do; a mark and its note are near each other."""
+    return len(row.fragments) > 2 or (len(row.fragments) == 2 and row.lefts[1] - row.lefts[0] > _MARK_WIDTH * row.size)
 
 
 def _notes(rows: Sequence[Row]) -> list[Block]:
@@ -36,7 +38,11 @@ def _notes(rows: Sequence[Row]) -> list[Block]:
             notes.append([row])
         else:
             notes[-1].append(row)
-    return [Block(_marked(wrap([row.text for row in note])), note[0].page, note[0].line, True, Role.NOTE) for note in notes]
+    return [Block(_marked(wrap([_flat(row) for row in note])), note[0].page, note[0].line, True, Role.NOTE) for note in notes]
+
+
+def _flat(row: Row) -> Traced:
+    return join(row.fragments, " ")
 
 
 def _begins(row: Row, expected: int, notes: Sequence[list[Row]]) -> bool:

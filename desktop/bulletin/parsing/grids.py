@@ -50,12 +50,15 @@ def _merged(above: Block, below: Block) -> Block:
     return replace(above, cells=cells, text=join(cells, "\t"))
 
 
-def find_grids(rows: Sequence[Row], going_on: tuple[float, ...]) -> Iterator[Row | Grid]:
-    """The page's rows, those of tables gathered. `going_on` are the columns of a table that reached the page before's end."""
+def find_grids(rows: Sequence[Row], going_on: tuple[float, ...], below: Sequence[Row] = ()) -> Iterator[Row | Grid]:
+    """The page's rows, those of tables gathered.
+
+    `going_on` are the columns of a table that reached the page before's end, `below` the row that the page after begins with.
+    """
     at = 0
     lefts = going_on
     while at < len(rows):
-        end = _grid_end(rows, at, lefts)
+        end = _grid_end(rows, at, lefts, below)
         if end > at:
             yield Grid(tuple(rows[at:end]), lefts or rows[at].lefts)
             at = end
@@ -65,9 +68,9 @@ def find_grids(rows: Sequence[Row], going_on: tuple[float, ...]) -> Iterator[Row
         lefts = ()
 
 
-def _grid_end(rows: Sequence[Row], start: int, lefts: tuple[float, ...]) -> int:
+def _grid_end(rows: Sequence[Row], start: int, lefts: tuple[float, ...], below: Sequence[Row]) -> int:
     if not lefts:
-        if not _opens_grid(rows, start):
+        if not _opens_grid([*rows[start : start + 2], *below]):
             return start
         lefts = rows[start].lefts
     end = start
@@ -76,12 +79,12 @@ def _grid_end(rows: Sequence[Row], start: int, lefts: tuple[float, ...]) -> int:
     return end
 
 
-def _opens_grid(rows: Sequence[Row], at: int) -> bool:
+def _opens_grid(rows: Sequence[Row]) -> bool:
     """Three columns and a row below that stands under them, or two columns in two rows that are no list of pages."""
-    row = rows[at]
-    if len(row.fragments) < 2 or at + 1 >= len(rows) or _lists_pages(row):
+    row, *below = rows
+    if len(row.fragments) < 2 or not below or _lists_pages(row):
         return False
-    return len(rows[at + 1].fragments) >= 2 and _belongs(rows[at + 1], row.lefts) and not _lists_pages(rows[at + 1])
+    return len(below[0].fragments) >= 2 and _belongs(below[0], row.lefts) and not _lists_pages(below[0])
 
 
 def _lists_pages(row: Row) -> bool:

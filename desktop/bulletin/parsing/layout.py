@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from enum import Enum
 from functools import lru_cache
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from desktop.bulletin.columns import stretches
 from desktop.bulletin.pages import Pages
@@ -46,9 +46,10 @@ def pdf_layout(pages: Pages) -> Layout:
     by_parity = columns(flat, em)
     alone.update(id(row) for row in _entries(flat) if is_display(row, by_parity[row.page % 2]))
     assembly = _Assembly(by_parity, alone)
-    for rows in (rows for parts in by_column for rows in parts):
-        body, notes = split_notes(list(find_grids(rows, assembly.columns_of_table())), em)
-        for piece in body:
+    parts = [rows for page in by_column for rows in page]
+    for rows, after in zip_longest(parts, parts[1:], fillvalue=()):
+        body, notes = split_notes(rows, em)
+        for piece in find_grids(body, assembly.columns_of_table(), after[:1]):
             assembly.add(piece)
         assembly.end_page(notes)
     return Layout(assembly.finish(), _all_numbers(numbers, len(pages.pages)))
