@@ -79,20 +79,40 @@ TITLES = [
     ),
 ]
 
-CONTENTS = [
-    Case(f"contents with {name}", contents, START.strip(), HEADED.strip() if page else HEADED.replace(" 2]", "]").strip())
-    for name, contents, page in (
-        ("ASCII dots and hyphen bullets", "省内要情.....2\n\n- 我省培育深空测控产业", True),
-        ("a bullet without a blank", "省内要情.....2\n●我省培育深空测控产业\t", True),
-        ("no bullet", "省内要情……2\n我省培育深空测控产业", True),
-        ("pages on the items too", "省内要情……2\n● 我省培育深空测控产业……2", True),
-        ("pages on the items only", "【省内要情】\n● 我省培育深空测控产业……2", False),
-        ("numbers before the entries", "一、省内要情……2\n1. 我省培育深空测控产业", True),
-        ("sections in brackets", "【省内要情】……2\n我省培育深空测控产业", True),
-        ("no page at all", "省内要情\n● 我省培育深空测控产业", False),
-        ("diamonds and full-width page in brackets", "省内要情……（２）\n◆我省培育深空测控产业", True),
-    )
-]
+CONTENTS = (
+    [
+        Case(f"contents with {name}", contents, START.strip(), HEADED.strip() if page else HEADED.replace(" 2]", "]").strip())
+        for name, contents, page in (
+            ("ASCII dots and hyphen bullets", "省内要情.....2\n\n- 我省培育深空测控产业", True),
+            ("a bullet without a blank", "省内要情.....2\n●我省培育深空测控产业\t", True),
+            ("no bullet", "省内要情……2\n我省培育深空测控产业", True),
+            ("pages on the items too", "省内要情……2\n● 我省培育深空测控产业……2", True),
+            ("pages on the items only", "【省内要情】\n● 我省培育深空测控产业……2", False),
+            ("numbers before the entries", "一、省内要情……2\n1. 我省培育深空测控产业", True),
+            ("sections in brackets", "【省内要情】……2\n我省培育深空测控产业", True),
+            ("no page at all", "省内要情\n● 我省培育深空测控产业", False),
+            ("diamonds and full-width page in brackets", "省内要情……（２）\n◆我省培育深空测控产业", True),
+        )
+    ]
+    + [
+        Case(
+            f"sections behind {sign}, in the contents and again in the body",
+            f"{sign}省外速览\n海澜省推动潮汐能开发\n{sign}省内要情\n我省培育深空测控产业",
+            f"{sign}省外速览\n海澜省推动潮汐能开发\n近日，海澜省发布意见。\n{sign}省内要情\n我省培育深空测控产业\n今年以来，成效明显。",
+            "[省外速览]\n# 海澜省推动潮汐能开发\n> 近日，海澜省发布意见。\n[省内要情]\n# 我省培育深空测控产业\n> 今年以来，成效明显。",
+        )
+        for sign in ("※", "■", "▌", "❖")
+    ]
+    + [
+        Case(
+            f"titles behind numbers that begin with a digit themselves ({body})",
+            "省内要情……2\n1. 5G专网建成\n2. 6G测试取得进展",
+            f"【省内要情】\n{body.format(1)}5G专网建成\n近日，专网建成。\n{body.format(2)}6G测试取得进展\n日前，测试完成。",
+            "[省内要情 2]\n# 5G专网建成\n> 近日，专网建成。\n# 6G测试取得进展\n> 日前，测试完成。",
+        )
+        for body in ("{}. ", "{}.")
+    ]
+)
 
 SECTIONS = [
     Case(f"section head in {opening}{closing}", ONE, START.replace("【", opening).replace("】", closing).strip(), HEADED.strip())
@@ -221,6 +241,12 @@ NOTES = [
         ("note-without-anchor",),
     ),
     Case(
+        "the square of a unit is no reference",
+        ONE,
+        START.replace("方案，", "方案²，") + "（1）加大支持。新建厂房360m²，年产10²台。\n\n² “方案”指三年行动方案。",
+        HEADED.replace("方案，", "方案²，") + "(1) 加大支持｜新建厂房360m²，年产10²台。\n* 2@22 “方案”指三年行动方案。",
+    ),
+    Case(
         "raised numbers of isotopes are no notes",
         ONE,
         START + "研制成功\n\n⁸⁷Rb 原子钟。",
@@ -317,6 +343,12 @@ def test_an_issue_without_contents_is_read_by_its_section_heads():
     parsed = issue(START + "（1）统筹布局。建设天线。")
     assert outline(parsed) == (HEADED + "(1) 统筹布局｜建设天线。").replace(" 2]", "]")
     assert codes(parsed) == ["contents-missing"]
+
+
+def test_without_contents_a_sentence_cut_at_a_page_end_is_no_title():
+    rest = "个，落地28个，开工率90.3%，带动上下游企业126家，新增就业2000人以上，其中青枫县占一半，成效在全省领先，相关做法已在各市（州）推广。"
+    cut = f"【省内要情】\n\n我省培育深空测控产业\n\n{LEAD}\n\n会议指出，全省先后引进项目31\n\n{rest}"
+    assert outline(issue(cut)) == HEADED.replace(" 2]", "]") + f"- 会议指出，全省先后引进项目31{rest}"
 
 
 def test_a_number_before_a_title_is_kept_apart_from_it():

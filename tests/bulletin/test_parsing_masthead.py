@@ -25,6 +25,9 @@ HEADS = [
     ("whole count alone", "云岭参考\n总第312期\n{}\n2024年3月8日", 312, "2024-03-08"),
     ("double issue", "云岭参考\n第5-6期\n{}\n2024年3月8日", "5-6", "2024-03-08"),
     ("double issue with 、", "云岭参考\n第5、6期\n{}\n2024年3月8日", "5-6", "2024-03-08"),
+    ("double issue with its whole counts", "云岭参考\n2024年第5-6期（总第213-214期）\n{}\n2024年3月8日", "5-6", "2024-03-08"),
+    ("a monthly says it is one", "云岭参考\n2024年 第2期（月刊）\n{}\n2024年3月8日", 2, "2024-03-08"),
+    ("special issue in brackets", "云岭参考\n（特刊）\n{}\n2024年3月8日", "特刊", "2024-03-08"),
     ("supplement", "云岭参考\n增刊第1期\n{}\n2024年3月8日", "增刊1", "2024-03-08"),
     ("supplement without a number", "云岭参考\n增刊\n{}\n2024年3月8日", "增刊", "2024-03-08"),
     ("full-width digits", "云岭参考\n第１２期\n{}\n２０２４年３月８日", 12, "2024-03-08"),
@@ -46,6 +49,12 @@ def test_classification_stands_apart_from_the_title():
     head = "内部资料 注意保存\n\n科技创新动态\n\n第3期\n\n主办：云岭省科学技术厅\n\n2024年3月8日\n"
     found = issue(BODY, CONTENTS, head=head).masthead
     assert (found.title, found.classification, found.issuers) == ("科技创新动态", "内部资料注意保存", ("云岭省科学技术厅",))
+
+
+def test_that_an_office_prints_and_when_is_no_part_of_its_name():
+    head = "云岭参考\n2024年第22期　总第206期\n云岭省科技情报学会编印　2024年3月8日出版\n"
+    found = issue(BODY, CONTENTS, head=head).masthead
+    assert (found.issuers, found.date) == (("云岭省科技情报学会",), "2024-03-08")
 
 
 @pytest.mark.parametrize("title", ["关于举办第3期培训班的通知", "第3期培训班圆满结束", "在第12期研讨会上的讲话"])
@@ -85,6 +94,11 @@ def test_distribution_and_imprint(foot):
     parsed = issue(BODY, CONTENTS, foot=foot)
     assert parsed.distribution == Distribution(TO, CC)
     assert (parsed.printed_by, parsed.printed_date) == ("云岭省科技工作办公室", "2024-03-08")
+
+
+def test_who_gets_a_copy_beside_those_it_is_sent_up_to():
+    foot = "呈报：省委、省政府。\n\n分送：省直有关部门，各市（州）科技局。\n"
+    assert issue(BODY, CONTENTS, foot=foot).distribution == Distribution(("省委、省政府",), ("省直有关部门", "各市（州）科技局"))
 
 
 def test_the_print_date_may_differ_from_the_date_of_the_issue():

@@ -6,7 +6,7 @@ and the print itself decide which line is which.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +17,7 @@ from desktop.bulletin.parsing.blocks import Block, Role
 
 _LONGEST = 60
 _WITHIN = 150  # blocks after the heading, among which the contents end
+_SHORTEST = 4  # characters of the first line of a wrapped title
 _STEP = 8.0
 """Points by which a title is set further in than the section above it, at least."""
 
@@ -67,10 +68,20 @@ def body_start(blocks: Sequence[Block], start: int) -> int:
             return at
         if line.page is None and (len(words) > 60 or words.endswith("。")):
             return at - 1 if at > start and not _is_entry(blocks[at - 1]) else at
-        if name in seen and line.page is None and (not line.bulleted or line.bullet != seen[name]):
+        if (
+            name in seen
+            and line.page is None
+            and (not line.bulleted or line.bullet != seen[name] or _comes_again(blocks, at, seen))
+        ):
             return at
         seen.setdefault(name, line.bullet)
     return len(blocks)
+
+
+def _comes_again(blocks: Sequence[Block], at: int, seen: Mapping[str, str]) -> bool:
+    """Whether the line below one seen before was seen too, or begins one: a section and its first title stand there again."""
+    below = fold(_line(blocks[at + 1]).name) if at + 1 < len(blocks) else ""
+    return len(below) >= _SHORTEST and any(name.startswith(below) for name in seen)
 
 
 def _is_entry(block: Block) -> bool:
@@ -95,13 +106,15 @@ def _line(block: Block) -> ContentsLine:
     sign = rest[:1] if length else ""
     rest = rest[length:].strip()
     section = shapes.section_name(rest)
-    name = printform.title_string(section or rest)
-    return ContentsLine(name, page, sign, section is not None, block.left, shapes.marker(name))
+    name = section or rest
+    return ContentsLine(printform.title_string(name), page, sign, section is not None, block.left, shapes.marker(name))
 
 
-def read_contents(blocks: Sequence[Block], known_sections: AbstractSet[str]) -> Contents:
-    """The contents printed in `blocks` (without their heading). `known_sections` are the folded section names of the body."""
-    lines = _without_numbers(_unwrapped([_line(block) for block in blocks if block.role is not Role.NOTE]))
+def read_contents(
+    blocks: Sequence[Block], known_sections: AbstractSet[str], known_lines: AbstractSet[str] = frozenset()
+) -> Contents:
+    """The contents printed in `blocks` (without their heading), read with the folded section names and lines of the body."""
+    lines = _without_numbers(_unwrapped([_line(block) for block in blocks if block.role is not Role.NOTE], known_lines))
     contents = Contents()
     sections = _sections(lines, known_sections)
     section, page, titles = "", None, list[str]()
@@ -167,13 +180,13 @@ def _dress_and_edge(line: ContentsLine) -> tuple[object, ...]:
     return *_dress(line), round(line.left / _STEP)
 
 
-def _unwrapped(lines: Sequence[ContentsLine]) -> list[ContentsLine]:
-    """A title over two printed lines is one entry: its second line has no bullet and stands further in."""
+def _unwrapped(lines: Sequence[ContentsLine], known: AbstractSet[str]) -> list[ContentsLine]:
+    """A title over two printed lines is one entry: its second line has no bullet, stands further in, and is no line of the body."""
     bullets = [line for line in lines if line.bulleted]
     joined: list[ContentsLine] = []
     for line in lines:
         last = joined[-1] if joined else None
-        if last and bullets and last.bulleted and _goes_on(line, bullets[0].left):
+        if last and bullets and last.bulleted and _goes_on(line, bullets[0].left) and fold(line.name) not in known:
             page = line.page if line.page is not None else last.page
             joined[-1] = replace(last, name=last.name + line.name, page=page)
         else:
@@ -189,7 +202,7 @@ def _without_numbers(lines: Sequence[ContentsLine]) -> list[ContentsLine]:
         mark = line.marker
         if mark is not None and mark.number in (1, counts.get(mark.style, 0) + 1):
             counts[mark.style] = mark.number
-            line = replace(line, name=line.name[mark.length :], style=mark.style)
+            line = replace(line, name=line.name[len("".join(mark.printed.split())) :].strip(), style=mark.style)
         bare.append(line)
     return bare
 

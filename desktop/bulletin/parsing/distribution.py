@@ -84,7 +84,7 @@ def _read_receivers(foot: Foot, blocks: Sequence[Block]) -> None:
         words = block.words
         label = shapes.label(words)
         if label:
-            current = to if label[0] else cc
+            current = to if label[0] and not (to and words.startswith("分送")) else cc
             current.append([block.text.slice(label[1])])
         elif block.role is Role.NOTE or _EDITORIAL.match(words) or not (to or cc):
             foot.unplaced.append(block)

@@ -175,7 +175,8 @@ def _is_heading(words: str) -> bool:
 
 
 def _anchor(body: Sequence[Passage], mark: str) -> int | None:
-    found = reference([passage.text for passage in body], mark) if mark else None
+    texts = [passage.text for passage in body]
+    found = (reference(texts, mark) or reference(texts, mark, units=True)) if mark else None
     if found is None:
         return None
     return sum(len(passage.text) + 1 for passage in body[: found[0]]) + found[1]

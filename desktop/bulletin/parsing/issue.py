@@ -49,11 +49,12 @@ def parse_issue(blocks: Sequence[Block], printed: dict[int, int], name: str) -> 
 def _contents(listed: Sequence[Block], body: Sequence[Block]) -> Contents:
     """The contents, read with the section names that the body shows: in brackets, or as one listed line right above another."""
     heads = {fold(found) for block in body if (found := shapes.section_name(block.words))}
-    contents = read_contents(listed, heads)
-    titles = {fold(title) for title, _ in contents.titles()}
     words = [fold(block.words) for block in body]
+    lines = frozenset(words)
+    contents = read_contents(listed, heads, lines)
+    titles = {fold(title) for title, _ in contents.titles()}
     above = {one for one, other in pairwise(words) if one in titles and other in titles and one != other}
-    return mended(read_contents(listed, heads | above) if above else contents, body)
+    return mended(read_contents(listed, heads | above, lines) if above else contents, body)
 
 
 class _BodyReader:

@@ -12,15 +12,16 @@ from desktop.bulletin.parsing.blocks import Block
 
 _CHINESE = "〇○零一二三四五六七八九十百"
 _YEAR = r"(?:[(（〔\[]?\s*\d{4}\s*[)）〕\]]?\s*年?\s*[·.,，]?\s*)?"
+_COUNT = rf"[\d{_CHINESE}][\d{_CHINESE}\s\-—–~～、/和至]*"
 _NUMBER = re.compile(
-    rf"[(（〔\[]?{_YEAR}(?:总\s*)?第\s*[\d{_CHINESE}][\d{_CHINESE}\s\-—–~～、/和至]*[期号]"
-    rf"(?:\s*(?:增刊|特刊|专刊|[(（]\s*总\s*第?\s*[\d{_CHINESE}]+\s*期\s*[)）]|总第?\s*[\d{_CHINESE}]+\s*期))?[)）〕\]]?"
+    rf"[(（〔\[]?{_YEAR}(?:总\s*)?第\s*{_COUNT}[期号]"
+    rf"(?:\s*(?:增刊|特刊|专刊|[(（]\s*总\s*第?\s*{_COUNT}期\s*[)）]|总第?\s*{_COUNT}期|[(（][半双]?[月季周旬年]刊[)）]))?[)）〕\]]?"
     rf"|(?<![a-zA-Z])[Nn][Oo]\s*[.．:：]?\s*\d{{1,4}}(?!\d)"
-    rf"|{_YEAR}(?:增刊|特刊|专刊|号外)(?:\s*第?\s*[(（]?[\d{_CHINESE}]+[)）]?\s*期?)?"
+    rf"|[(（]?{_YEAR}(?:增刊|特刊|专刊|号外)(?:\s*第?\s*[(（]?[\d{_CHINESE}]+[)）]?\s*期?)?[)）]?"
 )
 _CLASSIFIED = re.compile(r"^(?:绝密|机密|秘密|工作秘密|内部(?:资料|刊物|参阅|文件|使用|材料|发行)|注意保存|不得外传)")
 _ISSUER_LABEL = re.compile(
-    r"^(?:(?:编发|主办|承办|协办|主管|编印|编辑|印发)(?:单位|机关|部门)?)\s*[:：]\s*|\s*(?:主办|编印|编发|编)$"
+    r"^(?:(?:编发|主办|承办|协办|主管|编印|编辑|印发)(?:单位|机关|部门)?)\s*[:：]\s*|\s*(?:主办|编印|编发|编)?\s*(?:出版|印发|印制)$|\s*(?:主办|编印|编发|编)$"
 )
 _NO_ISSUER = re.compile(
     r"^(?:签发|审核|审签|责任编辑|责编|编审|校对|电话|传真|地址|邮编|邮箱|网址|主编|总编|期数|(?:出版|印发|编印|发布|出刊)?(?:日期|时间))\s*[:：]"
@@ -72,11 +73,15 @@ def _is_head_line(text: str) -> bool:
     if shapes.section_name(text) or shapes.ends_like_prose(text) or len(text) > _LONGEST:
         return False
     bare = "".join(text.split())
-    return bool(DATE.search(level_width(text)) or _CLASSIFIED.match(bare) or _ISSUER_LABEL.search(bare) or _is_body_name(bare))
+    dated = DATE.search(level_width(text)) and not re.search("[，。]", text)
+    return bool(dated or _CLASSIFIED.match(bare) or _ISSUER_LABEL.search(bare) or _is_body_name(bare))
 
 
 def _is_body_name(bare: str) -> bool:
-    return bool(re.search(r"(?:办公室|办公厅|委员会|[厅局委院所会]|中心|研究室|编辑部|领导小组)$", bare)) and len(bare) <= 30
+    return (
+        bool(re.search(r"(?:办公室|办公厅|[厅局委院所]|[员学协合究进商事大]会|中心|研究室|编辑部|领导小组)$", bare))
+        and len(bare) <= 30
+    )
 
 
 def read_masthead(blocks: Sequence[Block], name: str) -> Masthead:

@@ -8,19 +8,21 @@ from collections.abc import Sequence
 from desktop.bulletin.numerals import number
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_POWER = re.compile(r"(?:[0-9.]|[0-9/· ][a-zμ]{0,2}[ms])\Z")  # what a raised number is a power of
 
 
-def reference(texts: Sequence[str], mark: str) -> tuple[int, int] | None:
+def reference(texts: Sequence[str], mark: str, *, units: bool = False) -> tuple[int, int] | None:
     """The `(passage, offset)` right before the last reference to `mark` in the texts of an item; None without one.
 
-    ¹ is not found inside ¹²; a mark at the very start of a passage is the passage's own marker.
+    ¹ is not found inside ¹²; a mark at the very start of a passage is the passage's own marker. ² behind a unit or a number
+    (m², 10³) counts only with `units`.
     """
     pattern = (
         re.compile(rf"(?<![{_RAISED}]){re.escape(mark)}(?![{_RAISED}])") if mark[0] in _RAISED else re.compile(re.escape(mark))
     )
     for at in range(len(texts) - 1, -1, -1):
         for match in reversed(list(pattern.finditer(texts[at]))):
-            if match.start():
+            if match.start() and (units or not (mark[0] in _RAISED and _POWER.search(texts[at], 0, match.start()))):
                 return at, match.start()
     return None
 

@@ -18,7 +18,7 @@ from desktop.bulletin.parsing.masthead import number_at
 from desktop.bulletin.parsing.misreads import is_garbled, misreads
 from desktop.bulletin.parsing.textblocks import text_layout
 
-PARSER_VERSION = 2
+PARSER_VERSION = 3
 """Grows whenever the same pages can come out differently."""
 
 _UNMAPPED = 0.05

@@ -34,7 +34,7 @@ _TABBED_PAGE = re.compile(r"\t+\s*(\d{1,3})$")
 _LISTED_PAGE = re.compile(
     r"\s*[(（]\s*(?:第|[Pp]\.?)?\s*(\d{1,3})\s*页?\s*[)）]$|(?:\s{2,}|\u3000+|\s+[Pp]\.?\s*|\s*/\s*)(\d{1,3})$|\s*第\s*(\d{1,3})\s*页$"
 )
-_BULLET = re.compile(r"^(?:[●•·∙▪▫■□◆◇○◎◉★☆▲△►▶▷▸➢➤➔→※❖✦✧✓⊙\uf06c\uf06e\uf075\uf0b7\uf0d8\uf0fc]\s*|[-–—*>]\s+)")
+_BULLET = re.compile(r"^(?:[•·∙※→⇒⊙■-◿☀-❵➔-➾⬀-⯿▀-▟\ue000-\uf8ff]\s*|[-–—*>]\s+)")
 _END = re.compile(r"(?:[。！？：!?…]|[。！？][”’）》」】]+)$")
 _HALF_END = re.compile(r"[，、；。！？：,;]$")
 _EDITORIAL = re.compile(r"^[【（(〖［\[]?\s*(?:编者按|编者的话|编者注|编前语?|按语)\s*[】）)〗］\]]?\s*[:：]?\s*")

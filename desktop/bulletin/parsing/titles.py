@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from desktop.bulletin.folding import fold
 from desktop.bulletin.parsing import shapes
 from desktop.bulletin.parsing.blocks import Block, Role
+from desktop.bulletin.parsing.tables import is_caption
 
 LONGEST = 60
 _LONGEST_GUESSED = 45
 _SHORTEST = 4
 _DIFFERENCE = 0.15
 _LEAD = re.compile(r"^(?:近日|日前|近期|近年来|今年以来|今年|为|“|我省|我市|我国|本报|\d{1,2}月|\d{4}年)")
+_COUNT = re.compile(r"^\d{1,2}[.．]")
 _LONG = 60
 _ECHOES = 3
 _SHORTEST_ECHOED = 8
@@ -54,7 +56,8 @@ class TitleList:
         if not self.remaining or len(words) > 2 * LONGEST:
             return None
         mark = shapes.marker(words)
-        skip = mark.length if mark else shapes.bullet(words)
+        count = _COUNT.match(words)  # 2.6G is told from a number by the list alone
+        skip = mark.length if mark else count.end() if count else shapes.bullet(words)
         return self._match(blocks, at, 0) or (self._match(blocks, at, skip) if skip else None)
 
     def _match(self, blocks: Sequence[Block], at: int, skip: int) -> Found | None:
@@ -108,7 +111,7 @@ def looks_like_title(blocks: Sequence[Block], at: int, *, listed: bool) -> bool:
         return False
     if block.role is not Role.DISPLAY and any(words.count(one) != words.count(other) for one, other in ("《》", "“”", "（）")):
         return False  # half a sentence
-    if shapes.editorial(words) or shapes.attachment(words) or shapes.is_aside(words):
+    if shapes.editorial(words) or shapes.attachment(words) or shapes.is_aside(words) or is_caption(words):
         return False
     longest = _LONGEST_GUESSED if listed else LONGEST
     if len(words) > longest or shapes.is_closed(words) or shapes.ends_like_prose(words) or at + 1 >= len(blocks):
@@ -119,7 +122,7 @@ def looks_like_title(blocks: Sequence[Block], at: int, *, listed: bool) -> bool:
     leads = bool(_LEAD.match(following)) or _echoes(words, following)
     if listed:
         return leads and block.size == 0.0 and not re.search("[，；。]", words)
-    return block.size == 0.0 and (leads or len(following) >= _LONG) and not re.search("[；。]", words)
+    return block.size == 0.0 and (leads or (len(following) >= _LONG and "，" not in words)) and not re.search("[；。]", words)
 
 
 def _echoes(title: str, lead: str) -> bool:
