@@ -58,6 +58,7 @@ class Merge:
     corrections_new: int = 0
     corrections_same: int = 0
     corrections_deleted: int = 0
+    unlocated: list[str] = field(default_factory=list)  # words of annotations of other programs that were not placed
 
     @property
     def changes(self) -> int:
@@ -84,6 +85,8 @@ def summary(merge: Merge) -> list[str]:
         )
     elif merge.unplaced:
         lines.append(f"找不到所属条目、没有放入的 {merge.unplaced} 项")
+    if merge.unlocated:
+        lines.append(f"未定位、没有放入的 {len(merge.unlocated)} 处")
     return lines
 
 

@@ -50,20 +50,23 @@ def run_receive(arguments: argparse.Namespace) -> ExitCode:
     """Merge what the file holds, or only say what that would do; exit code 1 when not all could be placed."""
     file = Path(arguments.file)
     with open_library(arguments) as library:
-        merge = _merged(library, file, preview=arguments.preview)
+        issue = addresses.resolve_issue(library, arguments.issue) if arguments.issue else None
+        merge = _merged(library, file, issue, preview=arguments.preview)
         if not arguments.preview:
             indexing.catch_up(library)
     for line in summary(merge) or ["没有新的内容"]:
         say(line)
-    return ExitCode.PARTIAL if merge.unplaced or merge.lost else ExitCode.DONE
+    for words in merge.unlocated:
+        tell(f"未定位：{words}")
+    return ExitCode.PARTIAL if merge.unplaced or merge.lost or merge.unlocated else ExitCode.DONE
 
 
-def _merged(library: Library, file: Path, *, preview: bool) -> Merge:
+def _merged(library: Library, file: Path, issue: IssueRecord | None, *, preview: bool) -> Merge:
     suffix = file.suffix.lower()
     if preview and suffix != ".ycx":
         raise WrongUsage("只有 .ycx 标注包可以预览。")
     if suffix == ".json":
-        return webannotations.bring_in(library, file)
+        return webannotations.bring_in(library, file, issue=issue)
     if suffix == ".pdf":
         return annotating.bring_in(library, file)
     package = exchanging.open_package(file)

@@ -93,7 +93,7 @@ def _memo(p: argparse.ArgumentParser) -> None:
     p.add_argument("--from", dest="date_from", metavar="日期")
     p.add_argument("--to", dest="date_to", metavar="日期")
     p.add_argument("--marks-only", action="store_true", help="只摘划线的文字")
-    p.add_argument("--group", choices=["field", "level", "region", "issue", "none"], help="分组方式")
+    p.add_argument("--group", choices=["field", "level", "level-outside", "level-inside", "region", "issue", "none"], help="分组方式")
     p.add_argument(
         "--kind", default="", metavar="种类", help="信息摘编（默认）、要情摘报、专报、领导参阅、呈阅件，或本单位的模板"
     )
@@ -138,6 +138,7 @@ def _share(p: argparse.ArgumentParser) -> None:
 def _receive(p: argparse.ArgumentParser) -> None:
     p.add_argument("file", metavar="文件", help=".ycx 标注包、.json 网页标注或带标注的 .pdf")
     p.add_argument("--preview", action="store_true", help="只看标注包会带来什么，不合并")
+    p.add_argument("--issue", metavar="期", help="网页标注没有说明在哪一期时，在这一期里定位")
 
 
 def _revisions(p: argparse.ArgumentParser) -> None:

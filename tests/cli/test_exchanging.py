@@ -1,5 +1,6 @@
 """Marks go from one library to another on the command line."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,17 @@ def test_the_other_forms_follow_the_name_of_the_file(run, marked, tmp_path, name
     if Path(name).suffix in (".json", ".pdf"):
         code, out, _ = run("receive", tmp_path / name)
         assert (code, out.strip()) == (0, "两边相同的划线 1 处")
+
+
+def test_annotations_of_another_program_are_placed_in_the_issue_that_is_named_or_listed(run, ask, marked, tmp_path):
+    quote = {"type": "TextQuoteSelector", "exact": ask("list", "1")["items"][0]["title"]}
+    one = {"type": "Annotation", "bodyValue": "请核实", "target": {"source": "https://x.example/1", "selector": quote}}
+    (tmp_path / "别处.json").write_text(json.dumps([one]), encoding="utf-8")
+    code, out, err = run("receive", tmp_path / "别处.json")
+    assert (code, "未定位、没有放入的 1 处" in out) == (1, True)
+    assert f"未定位：{quote['exact']}" in err
+    code, out, _ = run("receive", tmp_path / "别处.json", "--issue", "1")
+    assert (code, "新增划线 1 处" in out) == (0, True)
 
 
 @pytest.mark.parametrize("words", [["share", "x.doc"], ["share", "x.pdf"], ["receive", "x.json", "--preview"]])

@@ -1,5 +1,6 @@
 """把标注交给同事，收下同事的标注；删错了能找回；升级之后划线还在。"""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -172,3 +173,25 @@ def test_a_second_start_on_the_library_brings_the_window_to_the_front_with_its_f
     assert opened == [[tmp_path / "第9期.pdf"]]
     reader.close()
     assert not ring(reader.folder, []), "nobody answers any more"
+
+
+def test_annotations_of_another_program_come_into_the_open_issue_and_the_rest_is_listed(reader, tmp_path, monkeypatch, said):
+    reader.open_issue()
+    title = reader.item(1).title
+    found, other = (
+        {
+            "type": "Annotation",
+            "bodyValue": "请核实",
+            "target": {"source": "urn:x", "selector": {"type": "TextQuoteSelector", "exact": words}},
+        }
+        for words in (title, "此处没有的话")
+    )
+    (tmp_path / "别处.json").write_text(json.dumps([found, other]), encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *args: (str(tmp_path / "别处.json"), ""))
+    told = []
+    monkeypatch.setattr(reader.program.window, "inform", lambda *words: told.append("".join(words)))
+    reader.do("share.open_web")
+    reader.until(lambda: told)
+    assert "未定位：此处没有的话" in told[0]
+    reader.until(lambda: [mark.quote for mark in reader.desk.marks] == [title])
+    assert any("未定位" in one for one in said)

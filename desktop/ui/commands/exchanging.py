@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from desktop.archive import catalogue
 from desktop.settings import Settings, export_target
 from desktop.ui.desk.desk import Desk
 from desktop.ui.jobs import Jobs
+from desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from desktop.archive.exchanging import Package
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.archive.shared_form import Shared
     from desktop.ui.exchange_dialogs import ShareDialog
 
+_MOST = 20  # annotations without a place that are named
 _PACKAGES = "标注包 (*.ycx)"
 _TABLES = "Excel 工作簿 (*.xlsx);;CSV 表格 (*.csv)"
 
@@ -37,7 +39,7 @@ def grouped(checksum: str) -> str:
 class ExchangeCommands(QObject):
     """What is handed over to others, and what comes from them."""
 
-    def __init__(self, desk: Desk, jobs: Jobs, settings: Settings, window: QWidget) -> None:
+    def __init__(self, desk: Desk, jobs: Jobs, settings: Settings, window: MainWindow) -> None:
         super().__init__(window)
         self._desk = desk
         self._jobs = jobs
@@ -149,8 +151,19 @@ class ExchangeCommands(QObject):
         from desktop.archive import webannotations
 
         path, library = self._source("导入网页标注", "网页标注 (*.json *.jsonld)"), self._desk.library
+        document = self._desk.document
         if path:
-            self._run(lambda: webannotations.bring_in(library, path), _told)
+            issue = catalogue.issue(library, document.issue) if document else None
+            self._run(lambda: webannotations.bring_in(library, path, issue=issue), self._told_of_annotations)
+
+    def _told_of_annotations(self, merge: Merge) -> str:
+        """Also lists, beside the text, what could not be placed."""
+        if merge.unlocated:
+            lines = [f"未定位：{words[:60]}" for words in merge.unlocated[:_MOST]]
+            lines += [f"其余 {len(merge.unlocated) - _MOST} 处从略。"] if len(merge.unlocated) > _MOST else []
+            head = "这些标注没有说明在哪一期，或在正文中找不到唯一的位置，没有放入。"
+            self._window.inform("导入网页标注", _told(merge), "\n".join([head, *lines]))
+        return _told(merge)
 
     # --- shared
 
