@@ -49,9 +49,10 @@ def _by_field(found: Sequence[Excerpt], order: tuple[str, ...], chosen: tuple[st
     return [Group(name, tuple(groups[name])) for name in (*order, _OTHER) if name in groups]
 
 
-def _by_level(found: Sequence[Excerpt]) -> list[Group]:
+def _by_level(found: Sequence[Excerpt], first: str = NATIONAL) -> list[Group]:
     groups = _by_heading(found, lambda excerpt: _LEVELS.get(excerpt.level, _OTHER))
-    return [Group(name, tuple(groups[name])) for name in (*_LEVELS.values(), _OTHER) if name in groups]
+    order = dict.fromkeys((_LEVELS[first], *_LEVELS.values(), _OTHER))
+    return [Group(name, tuple(groups[name])) for name in order if name in groups]
 
 
 def _by_region(found: Sequence[Excerpt]) -> list[Group]:
@@ -80,6 +81,10 @@ def grouped(found: Sequence[Excerpt], grouping: Grouping, order: tuple[str, ...]
             return tuple(_by_field(found, order, chosen))
         case Grouping.LEVEL:
             return tuple(_by_level(found))
+        case Grouping.OUTSIDE:
+            return tuple(_by_level(found, OUTSIDE))
+        case Grouping.INSIDE:
+            return tuple(_by_level(found, INSIDE))
         case Grouping.REGION:
             return tuple(_by_region(found))
         case Grouping.ISSUE:

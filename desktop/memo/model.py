@@ -7,10 +7,15 @@ from enum import StrEnum
 
 
 class Grouping(StrEnum):
-    """By what the excerpts are grouped under first-level headings; NONE: they are first-level themselves."""
+    """By what the excerpts are grouped under first-level headings; NONE: they are first-level themselves.
+
+    Levels stand as 部委, 省外, 省内; OUTSIDE and INSIDE: 省外 or 省内 goes before the others.
+    """
 
     FIELD = "field"
     LEVEL = "level"
+    OUTSIDE = "level-outside"
+    INSIDE = "level-inside"
     REGION = "region"
     ISSUE = "issue"
     NONE = "none"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from desktop.archive import catalogue, composing, marking, tagging
 from desktop.archive.composing import Choice
+from desktop.archive.grouping import grouped
 from desktop.archive.library import Library
 from desktop.bulletin.folding import squash
 from desktop.bulletin.model import Item, Passage, PassageKind
@@ -19,6 +20,7 @@ from desktop.memo.model import Grouping
 from desktop.memo.wording import lead_in
 from tests.archive import shelf
 from tests.archive.quotable import shelved
+from tests.memo import samples
 
 
 @pytest.fixture
@@ -160,6 +162,8 @@ def test_nothing_chosen_is_said_in_one_sentence(library, shelves, conditions):
     [
         (Grouping.FIELD, ["装备制造", "生物医药", "综合"]),
         (Grouping.LEVEL, ["省外速览", "省内要情"]),
+        (Grouping.OUTSIDE, ["省外速览", "省内要情"]),
+        (Grouping.INSIDE, ["省内要情", "省外速览"]),
         (Grouping.REGION, ["上海", "四川"]),
         (
             Grouping.ISSUE,
@@ -180,6 +184,16 @@ def test_groups_stand_in_their_order_newest_first_within(library, shelves, group
         if grouping is not Grouping.ISSUE:
             numbers = [one.source.number for one in group.excerpts]
             assert numbers == sorted(numbers, reverse=True)
+
+
+def test_the_level_that_the_chief_wants_first_stands_before_the_others():
+    found = [samples.excerpt(number) for number in range(3)]
+    for grouping, wanted in (
+        (Grouping.LEVEL, ["部委动态", "省外速览", "省内要情"]),
+        (Grouping.OUTSIDE, ["省外速览", "部委动态", "省内要情"]),
+        (Grouping.INSIDE, ["省内要情", "部委动态", "省外速览"]),
+    ):
+        assert [group.heading for group in grouped(found, grouping, (), ())] == wanted
 
 
 def test_one_field_is_divided_by_level_and_several_by_field(library, shelves):

@@ -72,6 +72,8 @@ def _heading(one: Excerpt, grouping: Grouping) -> str:
     return {
         Grouping.FIELD: one.fields[0],
         Grouping.LEVEL: LEVELS[one.level],
+        Grouping.OUTSIDE: LEVELS[one.level],
+        Grouping.INSIDE: LEVELS[one.level],
         Grouping.REGION: one.region or "国家部委",
         Grouping.ISSUE: f"《{one.source.title}》第{one.source.number}期",
         Grouping.NONE: "",
@@ -88,7 +90,12 @@ def memo(count: int = 5, grouping: Grouping = Grouping.LEVEL, **changes: object)
     if count > 2:
         cut = found[2].paragraphs[0]
         found[2] = excerpt(3, paragraphs=(cut[3:40],), notes=(), partial=True)
-    order = FIELDS if grouping is Grouping.FIELD else [*LEVELS.values()] if grouping is Grouping.LEVEL else []
+    levels = {
+        "level": ["部委", "省外", "省内"],
+        "level-outside": ["省外", "部委", "省内"],
+        "level-inside": ["省内", "部委", "省外"],
+    }
+    order = FIELDS if grouping is Grouping.FIELD else [LEVELS[level] for level in levels.get(grouping, ())]
     headings = sorted({_heading(one, grouping) for one in found}, key=lambda name: (order.index(name) if order else 0, name))
     groups = tuple(Group(name, tuple(one for one in found if _heading(one, grouping) == name)) for name in headings)
     values: dict[str, object] = {

@@ -29,7 +29,8 @@ from desktop.ui.values import EntryView
 
 PAGE = 616  # characters on a page of 22 lines by 28 (GB/T 9704)
 _TYPING = 300  # ms after the last key until what was typed is stored
-_GROUPINGS = {"": "自动分组", "field": "按领域", "level": "按层级", "region": "按地区", "issue": "按期号", "none": "不分组"}
+_GROUPINGS = {"": "自动分组", "field": "按领域", "level": "按层级", "level-outside": "按层级，省外在前", "level-inside": "按层级，省内在前",
+              "region": "按地区", "issue": "按期号", "none": "不分组"}  # fmt: skip
 _KINDS = {".docx": "导出 DOCX", ".pdf": "PDF", ".md": "Markdown", ".txt": "文本"}
 _PROJECTS = {"new": "新建摘编…", "rename": "改名…", "duplicate": "复制一份…", "delete": "删除这份摘编"}
 
