@@ -18,7 +18,7 @@ from desktop.readers.notes import note_from_wire
 from desktop.readers.reading import read
 from desktop.readers.wire import pages_to_wire
 
-MEMORY_LIMIT = 2 * 1024**3
+MEMORY_LIMIT = 1024**3
 """Bytes of address space; a page that needs more is refused instead of taking the machine down."""
 
 
@@ -42,6 +42,17 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         return {"refused": str(error)}
 
 
+def reply_to(line: str) -> str:
+    """One line of JSON for one request; a file that needs more memory than there is for it is refused."""
+    request = json.loads(line)
+    try:
+        return json.dumps(answer(request)) + "\n"
+    except MemoryError:
+        name = Path(request["path"]).name
+        refused = f"读取“{name}”需要的内存超过 1 GB，没有打开；文件可能已损坏，请换一份文件，或者拆分后再打开。"
+        return json.dumps({"refused": refused}) + "\n"
+
+
 def limit_memory() -> None:
     """Bound the address space where the platform can."""
     try:
@@ -61,7 +72,7 @@ def main() -> None:
     requests = iter(sys.stdin.readline, "") if "--many" in sys.argv else [sys.stdin.read()]
     with os.fdopen(out, "w", encoding="ascii") as stdout:
         for request in requests:
-            stdout.write(json.dumps(answer(json.loads(request))) + "\n")
+            stdout.write(reply_to(request))
             stdout.flush()
 
 

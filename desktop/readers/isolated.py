@@ -20,12 +20,13 @@ from desktop.errors import UnreadableFile
 from desktop.readers.reading import is_pdf, read
 from desktop.readers.wire import pages_from_wire
 
-_PATIENCE = 20.0
-_PATIENCE_A_MEGABYTE = 0.5
+_PATIENCE = 10.0
+_PATIENCE_A_MEGABYTE = 3.0
+_MOST_PATIENCE = 60.0
 
 
 def read_isolated(path: Path, password: str | None = None, timeout: float | None = None) -> Pages:
-    """What `read` answers, from a child process. `timeout` in seconds; by default 20 and half a second more a megabyte.
+    """What `read` answers, from a child process. `timeout` in seconds; by default `patience`.
 
     Raises `UnreadableFile` as `read` does, and when the child hangs or dies.
     """
@@ -37,8 +38,8 @@ def read_isolated(path: Path, password: str | None = None, timeout: float | None
 
 
 def patience(path: Path) -> float:
-    """Seconds that the reading of a file may take."""
-    return _PATIENCE + path.stat().st_size / 1_000_000 * _PATIENCE_A_MEGABYTE
+    """Seconds that the reading of a file may take: 10, and more for a large one, which may have thousands of pages."""
+    return min(_PATIENCE + path.stat().st_size / 1_000_000 * _PATIENCE_A_MEGABYTE, _MOST_PATIENCE)
 
 
 def ask(request: dict[str, Any], timeout: float, name: str) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Reading many files in one child process, which is started anew when it hangs, dies or has read enough.
 
 Starting a process for each file costs several times what the reading does. A file that takes the child down is tried once
-more in a process of its own (`desktop.readers.isolated`), so that it is never blamed for what an earlier one left behind.
+more in a process of its own (`desktop.readers.isolated`), so that it is never blamed for what an earlier one left behind. Both
+tries together take no longer than a file may.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from desktop.readers import isolated
 from desktop.readers.reading import is_pdf, read
 from desktop.readers.wire import pages_from_wire
 
+_FIRST_TRY: Final = 0.3  # of the time a file may take
 _ENOUGH: Final = 300  # files a child; MuPDF never gives all of its memory back
 
 
@@ -38,10 +40,11 @@ class ReusedReader:
         """What `isolated.read_isolated` answers. Raises `UnreadableFile`."""
         if not is_pdf(path):
             return read(path)
-        reply = self._ask({"path": str(path.absolute()), "password": None}, isolated.patience(path))
+        first = isolated.patience(path) * _FIRST_TRY
+        reply = self._ask({"path": str(path.absolute()), "password": None}, first)
         if reply is None:
             self.close()
-            return isolated.read_isolated(path)
+            return isolated.read_isolated(path, timeout=isolated.patience(path) * (1 - _FIRST_TRY))
         if "refused" in reply:
             raise UnreadableFile(str(reply["refused"]))
         return pages_from_wire(reply["pages"])
