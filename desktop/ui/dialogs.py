@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.floating import framed
 from desktop.ui.keymap import Keymap
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ class PaletteDialog(QDialog):
         self._box.installEventFilter(self)
         self._list.itemActivated.connect(self._run)
         self._box.returnPressed.connect(lambda: self._run(self._list.currentItem()))
-        layout = QVBoxLayout(self)
+        layout = framed(self)
         layout.addWidget(self._box)
         layout.addWidget(self._list, 1)
         self._filter("")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
 
 from desktop.ui.style import set_role
 from desktop.ui.theme import Theme
@@ -25,6 +25,16 @@ def beside(point: QPoint, size: QSize, bounds: QRect, *, line: int = 26) -> QPoi
     left = max(min(left, bounds.right() - size.width() - _EDGE), bounds.left() + _EDGE)
     top = max(min(top, bounds.bottom() - size.height() - _EDGE), bounds.top() + _EDGE)
     return QPoint(left, top)
+
+
+def framed(popup: QDialog) -> QVBoxLayout:
+    """The layout of a popup, within the line around it that no window manager draws."""
+    frame = QFrame()
+    set_role(frame, "popup")
+    around = QVBoxLayout(popup)
+    around.setContentsMargins(0, 0, 0, 0)
+    around.addWidget(frame)
+    return QVBoxLayout(frame)
 
 
 class Floating(QFrame):

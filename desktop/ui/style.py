@@ -71,6 +71,7 @@ QFileDialog QToolButton { padding: 2px; min-height: 16px; }
 QLineEdit, QPlainTextEdit, QComboBox[role="choice"], QSpinBox, QDoubleSpinBox {
     background: $surface; border: 1px solid $line; border-radius: 4px; padding: 4px 7px; min-height: 18px;
   selection-background-color: $selection; selection-color: $text; }
+QLineEdit QToolButton { background: transparent; border: 0; padding: 0; margin: 0; min-height: 0; }
 QComboBox[role="choice"] { padding-right: 20px; }
 QComboBox[role="choice"]::drop-down { border: 0; width: 18px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox[role="choice"]:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 1px solid $accent; }
@@ -90,6 +91,7 @@ QAbstractItemView { background: $surface; alternate-background-color: $surface; 
 QTreeView, QListView { border-top: 1px solid $line; }
 QTreeView:focus, QListView:focus { border-top: 1px solid $accent; }
 QTreeView::item, QListView::item { border: 0; }
+QListView::item:selected { background: $selected; color: $text; }
 QTreeView::branch { background: transparent; }
 QHeaderView::section { background: $window; border: 0; border-bottom: 1px solid $line; padding: 4px 8px; }
 
@@ -121,6 +123,7 @@ QLabel[role="title"] { font-weight: bold; }
 QFrame[role="rule"] { background: $line; max-height: 1px; min-height: 1px; border: 0; }
 QFrame[role="stroke"] { background: $line; min-width: 1px; max-width: 1px; border: 0; margin: 4px 3px; }
 QFrame[role="card"] { background: $surface; border: 1px solid $edge; border-radius: 6px; }
+QFrame[role="popup"] { background: $window; border: 1px solid $edge; }
 QWidget[role="panel"] { background: $window; }
 QWidget[role="sheet"] { background: $surface; }
 """)

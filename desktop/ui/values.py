@@ -171,7 +171,7 @@ class SearchChoice:
     marked: bool = False
     unread: bool = False
     noted: bool = False
-    order: str = "relevance"  # or "newest"
+    order: str = "newest"  # or "relevance"
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
         self._zoom.setMinimumWidth(48)
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._zoom.setAccessibleName("显示比例")
+        self._of_the_document = (self._zoom, page_box)
         keymap.fill_toolbar(bar, {"zoom": self._zoom, "page": page_box})
         self.pane.page.zoom_changed.connect(lambda _zoom: self._show_zoom())
         self.pane.reading.type_changed.connect(lambda _px: self._show_zoom())
@@ -191,9 +192,15 @@ class MainWindow(QMainWindow):
 
     def reveal_preview(self, shown: bool) -> None:
         """The preview of the memo in place of the document, or back; with it the panel that belongs to it."""
+        was = self.preview_shown()
         self._middle.setCurrentIndex(1 if shown else 0)
         if shown:
             self.reveal_panel(self.panels.memo)
+        for widget in self._of_the_document if shown != was else ():
+            widget.setEnabled(not shown)
+        self._show_zoom()
+        if was and not shown:
+            self.pane.view_changed.emit(self.pane.view)  # the fields of the document are filled anew
 
     def preview_shown(self) -> bool:
         """Whether the preview is in front."""
@@ -248,6 +255,9 @@ class MainWindow(QMainWindow):
         self._show_zoom()
 
     def _show_zoom(self) -> None:
+        if self.preview_shown():
+            self._zoom.clear()
+            return
         reading = self.pane.leading() is self.pane.reading
         self._zoom.setText(f"{self._settings.reading_px}px" if reading else f"{self.pane.page.zoom:.0%}")
 

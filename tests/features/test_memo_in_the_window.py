@@ -198,3 +198,18 @@ def test_search_results_go_into_the_basket(reader):
     reader.until(lambda: reader.program.searching.found_items())
     reader.do("memo.add_hits")
     assert reader.program.memos.count() == len(reader.program.searching.found_items()) > 1
+
+
+def test_zoom_and_page_of_the_document_are_grey_while_the_preview_is_in_front(reader):
+    reader.open_issue(view="page")
+    reader.until(lambda: reader.program.pane.page.page_count() > 0)
+    box, zoom = reader.program.viewing.page_box, reader.program.window._zoom
+    reader.until(box.isEnabled)
+    told = zoom.text()
+    assert told
+    filled(reader)
+    assert not box.isEnabled()
+    assert zoom.text() == ""
+    reader.do("memo.preview")
+    assert box.isEnabled()
+    assert zoom.text() == told

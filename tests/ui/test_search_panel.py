@@ -167,7 +167,7 @@ def test_the_results_can_be_narrowed_by_what_occurs_in_them(found, qtbot):
         choose(found, "period", "2024")
         found._narrowing.states["unread"].click()
         found._order.setCurrentIndex(1)
-    assert asked.args == ["低空", SearchChoice(field="航空航天", period="2024", unread=True, order="newest")]
+    assert asked.args == ["低空", SearchChoice(field="航空航天", period="2024", unread=True, order="relevance")]
 
 
 def test_under_a_chosen_field_and_year_its_subfields_and_months_are_offered(found):
@@ -196,10 +196,10 @@ def test_a_narrowing_that_finds_nothing_stays_visible(found):
 
 
 def test_a_search_can_be_done_again_with_all_its_narrowings(panel, qtbot):
-    saved = StartView("甲", "低空", SearchChoice(field="航空航天/低空装备", period="2025-09", noted=True, order="newest"))
+    saved = StartView("甲", "低空", SearchChoice(field="航空航天/低空装备", period="2025-09", noted=True, order="relevance"))
     panel.set_starts([saved, StartView("", "芯片", SearchChoice())])
     assert [row.text() for row in map(panel._starts.item, range(panel._starts.count()))] == [
-        "  已存检索", "   低空　航空航天›低空装备，2025年9月，有批注，由近及远", "  最近检索", "   芯片",
+        "  已存检索", "   低空　航空航天›低空装备，2025年9月，有批注，按相关度", "  最近检索", "   芯片",
     ]  # fmt: skip
     QTest.keyClick(panel._box, Qt.Key.Key_Down)
     assert panel._starts.hasFocus()
@@ -271,3 +271,8 @@ def test_another_theme_repaints_the_results(found):
     light = found._results.grab().toImage()
     found.set_theme(DARK)
     assert found._results.grab().toImage() != light
+
+
+def test_results_are_asked_for_newest_first_unless_the_reader_wants_relevance(found):
+    assert found.choice().order == "newest"
+    assert found._order.itemText(0) == "由近及远"

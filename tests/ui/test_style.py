@@ -6,9 +6,11 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QToolButton, QWidget
 
+from desktop.fields.vocabulary import Choice
 from desktop.ui.colors import ink, mix, overlaid
+from desktop.ui.palette import FieldPalette
 from desktop.ui.reading.typography import READING_FAMILIES, ReadingType
 from desktop.ui.signs import wrapped
 from desktop.ui.style import interface_font, palette, set_role, stylesheet
@@ -116,3 +118,35 @@ def test_text_that_fits_is_left_as_it_is(qapp):
 
 def test_high_contrast_draws_lines_in_full_strength():
     assert contrast(CONTRAST.line, CONTRAST.surface) >= 7
+
+
+@themes
+def test_in_a_popup_the_row_that_enter_takes_is_seen_and_a_line_goes_around_it(qtbot, qapp, theme):
+    home = QWidget()
+    qtbot.addWidget(home)
+    shown = FieldPalette(
+        "标注本条",
+        lambda _typed: [Choice("生物医药", "生物医药", "", "6"), Choice("综合", "综合", "", "0")],
+        frozenset(),
+        theme,
+        home,
+    )
+    qapp.setStyleSheet(stylesheet(theme))
+    shown.show()
+    shot = shown.grab().toImage()
+    rows = shown.findChild(QListWidget)
+    place = rows.viewport().mapTo(shown, rows.visualItemRect(rows.item(0)).topRight())
+    assert shot.pixelColor(place.x() - 4, place.y() + 4).name() == QColor(theme.selected).name()
+    assert shot.pixelColor(0, 100) != shot.pixelColor(3, 100)
+    qapp.setStyleSheet("")
+
+
+def test_the_clear_button_of_a_box_stands_in_its_middle(qtbot, qapp):
+    qapp.setStyleSheet(stylesheet(THEMES["light"]))
+    box = QLineEdit("中试")
+    box.setClearButtonEnabled(True)
+    qtbot.addWidget(box)
+    box.show()
+    button = box.findChild(QToolButton)
+    assert abs(button.geometry().center().y() - box.rect().center().y()) <= 1
+    qapp.setStyleSheet("")

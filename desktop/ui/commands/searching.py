@@ -266,7 +266,7 @@ def _view(at: object, hit: finding.Hit) -> HitView:
 
 
 def _order(choice: SearchChoice) -> finding.Order:
-    return "newest" if choice.order == "newest" else "relevance"
+    return "relevance" if choice.order == "relevance" else "newest"
 
 
 def _choice(narrowing: dict[str, object]) -> SearchChoice:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop.fields.vocabulary import Choice
 from desktop.ui.colors import field_color
+from desktop.ui.floating import framed
 from desktop.ui.signs import draw_square
 from desktop.ui.style import set_role
 from desktop.ui.theme import Theme
@@ -43,7 +44,7 @@ class FieldPalette(QDialog):
         self._box.returnPressed.connect(lambda: self._take(self._list.currentItem()))
         self._list.itemActivated.connect(self._take)
         self._list.itemClicked.connect(self._take)
-        layout = QVBoxLayout(self)
+        layout = framed(self)
         for widget in (head, self._box, self._list):
             layout.addWidget(widget)
         self._fill("")

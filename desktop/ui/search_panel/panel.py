@@ -20,7 +20,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.values import HitView, SearchChoice, StartView
 
 _PAUSE_MS = 100
-_ORDERS = {"relevance": "按相关度", "newest": "由近及远"}
+_ORDERS = {"newest": "由近及远", "relevance": "按相关度"}  # the first is the rule
 _HINT = "输入一个字即可检索。多个词用空格隔开表示同时含有，“-词”表示不含，引号内为整句。"
 
 

@@ -13,7 +13,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.values import SearchChoice, StartView
 
 _VIEW = Qt.ItemDataRole.UserRole + 1
-_ORDERS = {"newest": "由近及远"}
+_ORDERS = {"relevance": "按相关度"}  # what is not the rule
 
 
 def told(choice: SearchChoice) -> str:
