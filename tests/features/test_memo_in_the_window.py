@@ -78,6 +78,34 @@ def test_an_export_that_is_cancelled_leaves_the_former_file(reader, tmp_path, mo
     assert composing.exports(reader.library) == []
 
 
+def headings(reader):
+    shown = reader.program.panels.preview.sheets._pages
+    return [text.partition("、")[2] for page in shown for level, text in page.headings if level == 1]
+
+
+def test_the_chief_wants_it_otherwise_and_two_items_less(reader, tmp_path, monkeypatch):
+    filled(reader)
+    panel, target = reader.program.panels.memo, tmp_path / "摘编.txt"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(target), ""))
+    usual = headings(reader)
+    assert len(usual) > 1
+    for grouping, wanted in (
+        ("按层级，省内在前", ["省内要情", "部委动态", "省外速览"]),
+        ("按层级，省外在前", ["省外速览", "部委动态", "省内要情"]),
+    ):
+        panel._grouping.setCurrentText(grouping)
+        panel._grouping.activated.emit(panel._grouping.currentIndex())
+        reader.until(lambda wanted=wanted: headings(reader) == [name for name in wanted if name in usual])
+    for text, left in (("共6条", 4), ("共4条", 4)):
+        reader.do("memo.txt")
+        reader.until(lambda text=text: target.exists() and text in target.read_text(encoding="utf-8"), 30000)
+        dialog(reader, QMessageBox).close()
+        while reader.program.memos.count() > left:
+            panel.select_row(0)
+            reader.qtbot.keyClick(panel._basket, Qt.Key.Key_Delete)
+    assert len(composing.exports(reader.library)) == 2
+
+
 @pytest.mark.parametrize("answer", ["替换", "取消"])
 def test_a_file_of_that_name_is_asked_about_even_where_only_the_suffix_was_left_out(answer, reader, tmp_path, monkeypatch):
     filled(reader)
