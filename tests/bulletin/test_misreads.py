@@ -6,7 +6,7 @@ import pytest
 
 from desktop.bulletin.pages import Line, Page, Pages, Span
 from desktop.bulletin.parsing import parse
-from tests.bulletin.specimen import codes, issue, items
+from tests.bulletin.specimen import HEAD, codes, issue, items
 
 START = "【省内要情】\n\n我省培育深空测控产业\n\n"
 
@@ -23,6 +23,18 @@ def test_a_likely_misread_is_doubted_and_kept(text, words):
     parsed = issue(START + text, "省内要情……2\n● 我省培育深空测控产业")
     assert [(doubt.code, words in doubt.message) for doubt in parsed.doubts] == [("likely-misread", True)]
     assert items(parsed)[0].passages[1].text == text.replace(" ", "")
+
+
+def test_the_doubt_names_the_line_of_the_words_and_not_of_their_paragraph():
+    parsed = issue(START + "近日，方案印发，\n\n对照发展目标目标开展评估。", "省内要情……2\n● 我省培育深空测控产业")
+    lines = (HEAD + "\n本期要点\n\n省内要情……2\n● 我省培育深空测控产业\n\n" + START + "近日，方案印发，\n\n对照").split("\n")
+    assert [(doubt.page, doubt.line) for doubt in parsed.doubts] == [(1, len(lines))]
+
+
+def test_an_entry_without_text_is_doubted_where_the_contents_list_it():
+    parsed = issue(START + "近日，方案印发。", "省内要情……2\n● 我省培育深空测控产业\n● 青枫县建成测控数据中心")
+    (doubt,) = parsed.doubts
+    assert (doubt.code, doubt.line) == ("contents-entry-not-found", (HEAD + "\n本期要点\n\n省内要情\n\n").count("\n") + 1)
 
 
 @pytest.mark.parametrize(

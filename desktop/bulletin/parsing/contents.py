@@ -32,6 +32,7 @@ class ContentsLine:
     bracketed: bool
     left: float
     marker: shapes.Marker | None
+    at: tuple[int, int]  # page and line of the file
     style: str = ""  # of a number that counts the entries; it is no part of the name
 
     @property
@@ -46,10 +47,15 @@ class Contents:
 
     entries: list[ContentsEntry] = field(default_factory=list)
     pages: dict[str, int] = field(default_factory=dict)  # by folded title
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)  # page and line, by folded title
 
     def titles(self) -> list[tuple[str, str]]:
         """All titles in order, each with its section."""
         return [(title, entry.section) for entry in self.entries for title in entry.titles]
+
+    def place(self, folded: str) -> tuple[int, int] | tuple[None, None]:
+        """The page and line on which a title, or the first part of it, is listed."""
+        return next((at for name, at in self.places.items() if folded.startswith(name)), (None, None))
 
 
 def body_start(blocks: Sequence[Block], start: int) -> int:
@@ -98,7 +104,7 @@ def _prints_brackets(blocks: Sequence[Block]) -> bool:
 def _line(block: Block) -> ContentsLine:
     words = block.words
     if len(words) > 2 * _LONGEST:
-        return ContentsLine(words, None, "", False, block.left, None)
+        return ContentsLine(words, None, "", False, block.left, None, (block.page, block.line))
     found = shapes.listed_page(words)
     page = found[1] if found else None
     rest = words[: found[0]] if found else words
@@ -107,7 +113,8 @@ def _line(block: Block) -> ContentsLine:
     rest = rest[length:].strip()
     section = shapes.section_name(rest)
     name = section or rest
-    return ContentsLine(printform.title_string(name), page, sign, section is not None, block.left, shapes.marker(name))
+    at = (block.page, block.line)
+    return ContentsLine(printform.title_string(name), page, sign, section is not None, block.left, shapes.marker(name), at)
 
 
 def read_contents(
@@ -124,6 +131,7 @@ def read_contents(
             section, page, titles = line.name, line.page, []
         elif line.name:
             titles.append(line.name)
+            contents.places[fold(line.name)] = line.at
             if line.page is not None:
                 contents.pages[fold(line.name)] = line.page
     _add(contents, section, page, titles)
@@ -135,7 +143,7 @@ def mended(contents: Contents, body: Sequence[Block]) -> Contents:
     words = [fold(block.words) for block in body]
     whole = {"".join(words[at : at + count]) for at in range(len(words)) for count in (1, 2, 3) if len(words[at]) <= _LONGEST}
     entries = [replace(entry, titles=tuple(_mended(entry.titles, whole))) for entry in contents.entries]
-    return Contents(entries, contents.pages)
+    return replace(contents, entries=entries)
 
 
 def _mended(titles: Sequence[str], whole: AbstractSet[str]) -> Iterator[str]:

@@ -79,7 +79,8 @@ class _BodyReader:
             at += self._take(blocks, at)
         self._bind_notes()
         for listed in self._titles.remaining:
-            self.doubts.append(doubt("contents-entry-not-found", listed.title))
+            page, line = self._contents.place(listed.folded)
+            self.doubts.append(doubt("contents-entry-not-found", listed.title, page=page, line=line))
         return tuple(self._section(name, drafts) for name, drafts in self._sections)
 
     def _take(self, blocks: Sequence[Block], at: int) -> int:

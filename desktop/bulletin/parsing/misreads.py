@@ -35,16 +35,16 @@ _MOST_FOREIGN = 0.3
 _HARMLESS = frozenset("—–‘’“”…·•●○■□◆◇★☆▲△►▶【】〔〕①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ℃‰⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⁻─━‥⋯→←↑↓√×÷≥≤≈≠±")
 
 
-def misreads(text: str) -> Iterator[str]:
-    """The doubtful words in a passage, with a little of what stands around them, in order."""
+def misreads(text: str) -> Iterator[tuple[int, str]]:
+    """The doubtful words in a passage, with a little of what stands around them, and the offset at which they begin."""
     for match in _ISOTOPE.finditer(text):
         name, symbol = match[1], match[3]
         if match[2] == match[4] and _ELEMENTS.get(name, symbol) != symbol:
-            yield match[0]
+            yield match.start(), match[0]
     for match in _JOINING.finditer(text):
-        yield text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+        yield match.start(), text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
     for match in _TWICE.finditer(text):
-        yield match[0]
+        yield match.start(), match[0]
 
 
 def is_garbled(text: str) -> bool:

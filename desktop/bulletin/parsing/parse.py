@@ -6,9 +6,10 @@ The kind is told by the masthead, not by the look of numbers: `（一）` is a h
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
-from desktop.bulletin.model import Document, Doubt, Issue
+from desktop.bulletin.model import Document, Doubt, Issue, Passage
 from desktop.bulletin.pages import Page, Pages
 from desktop.bulletin.parsing.document import is_official, parse_document
 from desktop.bulletin.parsing.doubts import doubt
@@ -32,19 +33,31 @@ def parse(pages: Pages) -> Issue | Document:
     doubts = tuple(found for page in pages.pages for found in _page_doubts(page))
     if number_at(layout.blocks) is not None and not is_official(layout.blocks):
         issue = parse_issue(layout.blocks, layout.printed, title)
-        return replace(issue, doubts=doubts + issue.doubts + _misread(issue))
+        return replace(issue, doubts=doubts + issue.doubts + _misread(issue, pages))
     document = parse_document(layout, pages, title)
-    return replace(document, doubts=doubts + document.doubts + _misread(document))
+    return replace(document, doubts=doubts + document.doubts + _misread(document, pages))
 
 
-def _misread(bulletin: Issue | Document) -> tuple[Doubt, ...]:
-    """One doubt a wording and place."""
+def _misread(bulletin: Issue | Document, pages: Pages) -> tuple[Doubt, ...]:
+    """One doubt a wording and passage, at the line where the words stand first."""
     passages = [passage for section in bulletin.sections for item in section.items for passage in item.passages]
-    return tuple(
-        doubt("likely-misread", words, page=passage.places[0].page if passage.places else None)
-        for passage in passages
-        for words in dict.fromkeys(misreads(passage.text))
-    )
+    found: list[Doubt] = []
+    for passage in passages:
+        first = {words: start for start, words in reversed(list(misreads(passage.text)))}
+        for words, start in sorted(first.items(), key=lambda pair: pair[1]):
+            page, line = _line_of(passage, start, pages)
+            found.append(doubt("likely-misread", words, page=page, line=line))
+    return tuple(found)
+
+
+def _line_of(passage: Passage, at: int, pages: Pages) -> tuple[int | None, int | None]:
+    """The page and line on which a character of the passage is printed; None for one that the parser put in."""
+    place = next((one for one in passage.places if one.start <= at < one.start + one.length), None)
+    if place is None:
+        return None, None
+    char = place.char + at - place.start
+    lines = pages.pages[place.page - 1].lines
+    return place.page, lines[bisect_right(lines, char, key=lambda line: line.first) - 1].number
 
 
 def _page_doubts(page: Page) -> list[Doubt]:
