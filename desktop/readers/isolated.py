@@ -20,7 +20,7 @@ from desktop.errors import UnreadableFile
 from desktop.readers.reading import is_pdf, read
 from desktop.readers.wire import pages_from_wire
 
-_PATIENCE = 10.0
+_PATIENCE = 9.0
 _PATIENCE_A_MEGABYTE = 3.0
 _MOST_PATIENCE = 60.0
 
@@ -38,7 +38,7 @@ def read_isolated(path: Path, password: str | None = None, timeout: float | None
 
 
 def patience(path: Path) -> float:
-    """Seconds that the reading of a file may take: 10, and more for a large one, which may have thousands of pages."""
+    """Seconds that the reading of a file may take: 9, and more for a large one, which may have thousands of pages."""
     return min(_PATIENCE + path.stat().st_size / 1_000_000 * _PATIENCE_A_MEGABYTE, _MOST_PATIENCE)
 
 
