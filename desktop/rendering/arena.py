@@ -20,6 +20,7 @@ from desktop.errors import StorageFull
 
 CACHE_BYTES = 160 << 20  # of the images of one document
 _ALIGN = 4096
+_CHUNK = 1 << 20  # bytes that storage is reserved by
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - a private folder is made inside it
 
 
@@ -45,11 +46,11 @@ def _remove(path: Path) -> None:
 
 
 class Arena:
-    """A mapped file of `budget` bytes, given out first-fit. Raises StorageFull when it cannot be made at all."""
+    """A mapped file of `budget` bytes, given out first-fit from either end. Raises StorageFull when it cannot be made at all."""
 
     def __init__(self, budget: int) -> None:
         self.budget = budget
-        self._backed = 0  # bytes known to have storage behind them: writing past it could kill the process
+        self._backed: set[int] = set()  # chunks with storage behind them: writing elsewhere could kill the process
         try:
             self.path = Path(tempfile.mkdtemp(prefix="yaocan-", dir=_place(budget))) / "pages"
             with self.path.open("w+b") as file:
@@ -60,16 +61,20 @@ class Arena:
         self._free = [Extent(0, budget)]
         self._removal = weakref.finalize(self, _remove, self.path)  # also when the program ends without `remove`
 
-    def take(self, length: int) -> Extent | None:
-        """Room for `length` bytes, or None when no gap is long enough."""
+    def take(self, length: int, *, at_end: bool = False) -> Extent | None:
+        """Room for `length` bytes, or None when no gap is long enough. What is small and stays goes `at_end`, out of the way."""
         length = -(-length // _ALIGN) * _ALIGN
-        for n, gap in enumerate(self._free):
-            if gap.length >= length:
-                if not self._back(gap.offset + length):
-                    return None
-                self._free[n : n + 1] = [Extent(gap.offset + length, gap.length - length)] if gap.length > length else []
-                return Extent(gap.offset, length)
-        return None
+        wide = [gap for gap in self._free if gap.length >= length]
+        if not wide:
+            return None
+        gap = wide[-1 if at_end else 0]
+        taken = Extent(gap.offset + (gap.length - length if at_end else 0), length)
+        if not self._back(taken):
+            return None
+        rest = Extent(gap.offset if at_end else gap.offset + length, gap.length - length)
+        at = self._free.index(gap)
+        self._free[at : at + 1] = [rest] if rest.length else []
+        return taken
 
     def give_back(self, extent: Extent) -> None:
         """Take an extent back and join it with the gaps beside it."""
@@ -90,14 +95,18 @@ class Arena:
         """Delete the file and its folder. Views that are still held stay readable."""
         self._removal()
 
-    def _back(self, end: int) -> bool:
-        """Reserve storage up to `end`, so that a full disk is an answer here and not a signal in the middle of a write."""
-        if end <= self._backed or not hasattr(os, "posix_fallocate"):
+    def _back(self, extent: Extent) -> bool:
+        """Reserve storage for an extent, so that a full disk is an answer here and not a signal in the middle of a write."""
+        last = -(-(extent.offset + extent.length) // _CHUNK)
+        new = [chunk for chunk in range(extent.offset // _CHUNK, last) if chunk not in self._backed]
+        if not new or not hasattr(os, "posix_fallocate"):
             return True
         try:
             with self.path.open("r+b") as file:
-                os.posix_fallocate(file.fileno(), self._backed, end - self._backed)
+                for chunk in new:
+                    start = chunk * _CHUNK
+                    os.posix_fallocate(file.fileno(), start, min(_CHUNK, self.budget - start))
         except OSError:
             return False
-        self._backed = end
+        self._backed.update(new)
         return True

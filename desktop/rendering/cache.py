@@ -1,4 +1,8 @@
-"""Which page images are at hand, and which go when room is needed: least recently used first, those in view never."""
+"""Which page images are at hand, and which go when room is needed: least recently used first, those in view never.
+
+Small images are what is shown of a page at once wherever the reader jumps: they go only after all large ones, as long as they
+take no more than half of the room.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,8 @@ from dataclasses import dataclass
 
 from desktop.rendering.arena import Arena, Extent
 from desktop.rendering.protocol import ImageKey
+
+_SMALL = 512 << 10  # bytes of an image
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class ImageCache:
         self._arena = arena
         self._entries: OrderedDict[ImageKey, _Entry] = OrderedDict()
         self._of_page: dict[int, list[ImageKey]] = {}
+        self._small_bytes = 0
 
     def __contains__(self, key: ImageKey) -> bool:
         return key in self._entries
@@ -54,14 +61,29 @@ class ImageCache:
         """Room for an image, made by dropping what is not in `keep`; None, and nothing dropped, when that cannot suffice."""
         if not self._could_fit(key.room, keep):
             return None
-        extent = self._arena.take(key.room)
-        for old in list(self._entries):
+        extent = self._take(key)
+        for old in self._by_worth(self._too_many_small(key), keep):
             if extent is not None:
                 break
-            if old not in keep:
-                self._drop(old)
-                extent = self._arena.take(key.room)
+            self._drop(old)
+            extent = self._take(key)
         return extent
+
+    @property
+    def room_for_small(self) -> int:
+        """Bytes that small images may take before they are dropped like others."""
+        return self._arena.budget // 2
+
+    def _take(self, key: ImageKey) -> Extent | None:
+        return None if self._too_many_small(key) else self._arena.take(key.room, at_end=_is_small(key))
+
+    def _too_many_small(self, key: ImageKey) -> bool:
+        return _is_small(key) and self._small_bytes + key.room > self.room_for_small
+
+    def _by_worth(self, small_first: bool, keep: Container[ImageKey]) -> list[ImageKey]:
+        """What may be dropped, the least worth first."""
+        spare = [key for key in self._entries if key not in keep]
+        return sorted(spare, key=lambda key: _is_small(key) != small_first)
 
     def _could_fit(self, room: int, keep: Container[ImageKey]) -> bool:
         """Whether there is a gap long enough between the images to keep, were all others gone."""
@@ -80,6 +102,7 @@ class ImageCache:
             self._drop(key)
         self._entries[key] = _Entry(extent, width, height, stride)
         self._of_page.setdefault(key.page, []).append(key)
+        self._small_bytes += extent.length if _is_small(key) else 0
 
     def get(self, key: ImageKey) -> Picture | None:
         """The image, which thereby counts as used."""
@@ -111,5 +134,11 @@ class ImageCache:
             self._drop(key)
 
     def _drop(self, key: ImageKey) -> None:
-        self._arena.give_back(self._entries.pop(key).extent)
+        extent = self._entries.pop(key).extent
+        self._arena.give_back(extent)
+        self._small_bytes -= extent.length if _is_small(key) else 0
         self._of_page[key.page].remove(key)
+
+
+def _is_small(key: ImageKey) -> bool:
+    return key.clip is None and key.room <= _SMALL

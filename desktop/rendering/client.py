@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 from array import array
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -28,7 +28,7 @@ from desktop.rendering.protocol import ImageKey
 
 _ATTEMPTS = 2  # per page and kind of job; afterwards the page is left alone until the reader asks again
 _USUAL_SIZE = (595.0, 842.0)  # A4 in points: stands in for a page whose size cannot be read
-_PATIENCE = {"open": 12_000, "render": 5_000, "text": 5_000, "links": 5_000}  # ms
+_PATIENCE = {"open": 12_000, "render": 5_000, "text": 5_000, "links": 5_000, "prepare": 1_500}  # ms
 
 
 class JobKind(Enum):
@@ -86,6 +86,7 @@ class Renderer(QObject):
         self.texts: dict[int, PageText] = {}
         self.page_links: dict[int, tuple[Link, ...]] = {}
         self._wishes: tuple[Job, ...] = ()
+        self._spare: deque[Job] = deque()
         self._failures: Counter[tuple[str, int]] = Counter()
         self._state = _State.CLOSED
         self._file = ("", "")
@@ -139,6 +140,11 @@ class Renderer(QObject):
         self._wishes = tuple(jobs)
         self._next()
 
+    def prepare(self, jobs: Sequence[Job]) -> None:
+        """What to do, in this order, whenever no wish is open. Given up for the document when the process hangs or dies over it."""
+        self._spare = deque(jobs)
+        self._next()
+
     def is_needed(self, job: Job) -> bool:
         """Whether the job would bring something that is not at hand and has not been given up."""
         if self._failures[(_verb(job), job.page)] >= _ATTEMPTS:
@@ -174,6 +180,7 @@ class Renderer(QObject):
         self.texts.clear()
         self.page_links.clear()
         self._wishes = ()
+        self._spare.clear()
         self._failures.clear()
         self._job = None
 
@@ -192,8 +199,15 @@ class Renderer(QObject):
                     return
                 if job.key:
                     more_urgent.add(job.key)
+            self._use_leisure(more_urgent)
 
-    def _ask(self, job: Job, keep: Container[ImageKey]) -> bool:
+    def _use_leisure(self, keep: Container[ImageKey]) -> None:
+        while self._spare:
+            job = self._spare.popleft()
+            if self.is_needed(job) and self._ask(job, keep, "prepare"):
+                return
+
+    def _ask(self, job: Job, keep: Container[ImageKey], patience: str = "") -> bool:
         """Send the job, unless it is an image for which no room can be made without dropping one of `keep`."""
         request: Message = {"do": _verb(job), "page": job.page}
         if job.key:
@@ -203,7 +217,7 @@ class Renderer(QObject):
             request |= {"width": job.key.width, "height": job.key.height, "rotation": job.key.rotation, "clip": job.key.clip}
             request |= {"offset": self._extent.offset, "length": self._extent.length}
         self._job = job
-        self._worker.send(request, self._patience[request["do"]])
+        self._worker.send(request, self._patience[patience or request["do"]])
         return True
 
     # --- answers
@@ -257,6 +271,7 @@ class Renderer(QObject):
 
     def _on_loss(self, request: Message, hung: bool) -> None:
         self._settle()
+        self._spare.clear()
         job, self._job = self._job, None
         if request["do"] == "open":
             self._lost_opening(hung)

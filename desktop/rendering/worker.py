@@ -32,7 +32,8 @@ PAGE_ERRORS = (RuntimeError, ValueError, TypeError, IndexError, KeyError, Overfl
 
 _SELF_LIMIT = 60  # seconds for one job: ends the process even when the window that watches it is gone
 _ADDRESS_SPACE = 4 << 30  # bytes: a picture bomb fails here and does not drive the machine into swapping
-_SHRINK_EVERY = 6  # renders: MuPDF's own store grows to 256 MB on scans otherwise, and by 12 MB a scanned page
+_SHRINK_EVERY = 4  # renders: MuPDF's own store grows to 256 MB on scans otherwise, and by 12 MB a scanned page
+_SHRINK_BY = 80  # per cent of it
 
 
 class RequestError(Exception):
@@ -120,7 +121,7 @@ class Worker:
         self._arena[offset : offset + size] = pixmap.samples_mv
         self._renders += 1
         if self._renders % _SHRINK_EVERY == 0:
-            pymupdf.TOOLS.store_shrink(60)
+            pymupdf.TOOLS.store_shrink(_SHRINK_BY)
         return {"width": pixmap.width, "height": pixmap.height, "stride": pixmap.stride}
 
     def _text(self, request: Answer) -> Answer:

@@ -258,3 +258,44 @@ def test_the_window_side_never_imports_pymupdf():
     program = "import sys, desktop.rendering.client; print('pymupdf' in sys.modules, 'peewee' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.split() == ["False", "False"]
+
+
+def small_job(page, size=(40, 60)):
+    return Job(JobKind.PREVIEW, page, ImageKey(page, *size))
+
+
+def test_what_is_prepared_comes_while_nothing_is_wished_for_and_a_wish_goes_before_it(qtbot, renderer, tmp_path):
+    opened(qtbot, renderer, write_text_pages(tmp_path / "long.pdf", pages=12))
+    came = []
+    renderer.image.connect(came.append)
+    renderer.prepare([small_job(page) for page in range(1, 13)])
+    renderer.wish([image_job(ImageKey(9, 400, 600))])
+    qtbot.waitUntil(lambda: all(renderer.cache.has_page(page, 0) for page in range(1, 13)), timeout=WAIT)
+    assert came.index(9) <= 1  # one may have been under way
+    assert came.count(9) == 1  # with the large image the small one is needless
+
+
+def test_small_images_outlast_large_ones_until_they_fill_half_of_the_room(qtbot, renderer, tmp_path):
+    opened(qtbot, renderer, write_text_pages(tmp_path / "long.pdf", pages=12))
+    small = [small_job(page) for page in range(1, 13)]
+    for job in small:
+        fetched(qtbot, renderer, job.key)
+    for page in range(1, 13):  # 35 MB into 16
+        fetched(qtbot, renderer, ImageKey(page, 800, 1200))
+    assert all(job.key in renderer.cache for job in small)
+    for step in range(40):  # of 0.47 MB each: 19 MB
+        fetched(qtbot, renderer, ImageKey(step % 12 + 1, 320 + step // 12, 480))
+    assert any(ImageKey(page, 800, 1200) in renderer.cache for page in range(1, 13))
+
+
+def test_preparing_ends_with_the_first_page_that_never_ends_and_wishes_go_on(qtbot, endless_pdf):
+    hasty = Renderer(cache_bytes=16 << 20, patience={"prepare": 700})
+    hasty.start()
+    opened(qtbot, hasty, endless_pdf)
+    first = hasty.worker_pid
+    hasty.prepare([small_job(2), small_job(1)])
+    qtbot.waitUntil(lambda: hasty.worker_pid not in (0, first), timeout=WAIT)
+    assert not hasty.is_bad(2)  # nobody has asked for it yet
+    assert fetched(qtbot, hasty, ImageKey(1, 400, 600))
+    assert not hasty.cache.has_page(2, 0)
+    hasty.close()

@@ -10,10 +10,11 @@ from desktop.rendering.client import Job, JobKind, Renderer
 from desktop.rendering.protocol import ImageKey
 from desktop.ui.page.layout import Arrangement, Layout
 from desktop.ui.page.painting import Overlay, PagePainter, sheet_painter
-from desktop.ui.page.wishes import is_drawn_whole, part_key, preview, whole_key, wish_list
+from desktop.ui.page.wishes import is_drawn_whole, part_key, preview, stand_ins, whole_key, wish_list
 from desktop.ui.theme import Theme
 
 LINE = 44  # logical pixels for one arrow key or a third of a wheel notch
+_LEISURE = 1500  # ms from a document's coming up until small images of all its pages are drawn
 _SETTLE = 60  # ms after the last scrolling before the place is reported
 
 
@@ -46,6 +47,8 @@ class Sheet(QAbstractScrollArea):
         self.pages = self._laid_out()
         self._settling = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settling.timeout.connect(self.settled)
+        self._leisure = QTimer(self, singleShot=True, interval=_LEISURE)
+        self._leisure.timeout.connect(self._prepare)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # or fitting the width would make it flicker
@@ -91,6 +94,7 @@ class Sheet(QAbstractScrollArea):
         self.lay_out()
         self.scroll_to((self.pages.width - self._viewport_size().width()) // 2, 0)
         self.laid_out()
+        self._leisure.start()
 
     def _on_failed(self, sentence: str) -> None:
         self.show_message(sentence)
@@ -234,6 +238,10 @@ class Sheet(QAbstractScrollArea):
         small = [preview(self.pages, page) for page in self.small_pages if page <= self.pages.count]
         self.renderer.wish([*wishes, *small])
 
+    def _prepare(self) -> None:
+        """Have something of every page at hand, so that a jump to any of them shows it at once."""
+        self.renderer.prepare(stand_ins(self.pages, self._page, self.renderer.cache.room_for_small))
+
     def _sharp_keys(self) -> dict[int, ImageKey]:
         view = self.visible_area()
         return {page: key for page in self._visible_pages() if (key := self._sharp(page, view))}
@@ -257,6 +265,7 @@ class Sheet(QAbstractScrollArea):
         """Show the pages as they were left; not taken for the reader's choice."""
         self.arrangement = arrangement
         self.lay_out()
+        self._leisure.start()
 
     # --- events
 

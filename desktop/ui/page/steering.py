@@ -59,6 +59,7 @@ class SteeredSheet(Sheet):
     def _arrange(self, **changes: object) -> None:
         self.arrangement = replace(self.arrangement, zoom=self.zoom, **changes)  # type: ignore[arg-type]
         self.lay_out()
+        self._leisure.start()
         self.arranged.emit()
 
     # --- wheel and keys

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from PySide6.QtCore import QRect
 
 from desktop.rendering.client import Job, JobKind
-from desktop.rendering.protocol import MAX_PIXELS, WHOLE_PAGE_DPI, ImageKey, preview_key
+from desktop.rendering.protocol import BYTES_A_PIXEL, MAX_PIXELS, PREVIEW_DPI, WHOLE_PAGE_DPI, ImageKey, preview_key, scaled_key
 from desktop.ui.page.layout import Layout
 
+_SLACK = 0.96  # images lie in the arena with a little room between them
 _GRID = 128  # pixels: the parts asked for differ little from each other and so are found again
 
 
@@ -82,6 +83,14 @@ def _neighbour(layout: Layout, page: int) -> list[Job]:
 def preview(layout: Layout, page: int) -> Job:
     """The job of the page's small image."""
     return Job(JobKind.PREVIEW, page, preview_key(page, layout.sizes[page - 1], layout.rotation))
+
+
+def stand_ins(layout: Layout, around: int, room: int) -> list[Job]:
+    """A small image of every page, the nearest to page `around` first: all together in `room` bytes, so less sharp the more there are."""
+    areas = (across * down * BYTES_A_PIXEL for across, down in layout.sizes)
+    scale = min(PREVIEW_DPI / 72, (room / max(sum(areas), 1)) ** 0.5 * _SLACK)
+    pages = sorted(range(1, layout.count + 1), key=lambda page: abs(page - around))
+    return [Job(JobKind.PREVIEW, page, scaled_key(page, layout.sizes[page - 1], layout.rotation, scale)) for page in pages]
 
 
 def _off_centre(box: QRect, view: QRect) -> int:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRect, QSize
 from desktop.rendering.client import JobKind
 from desktop.rendering.protocol import MAX_PIXELS
 from desktop.ui.page.layout import MAX_ZOOM, MIN_ZOOM, Arrangement, Fit, Layout, stepped
-from desktop.ui.page.wishes import is_drawn_whole, part_key, whole_key, wish_list
+from desktop.ui.page.wishes import is_drawn_whole, part_key, stand_ins, whole_key, wish_list
 
 sizes = st.lists(st.tuples(st.floats(50, 2000), st.floats(50, 2000)), min_size=1, max_size=30).map(tuple)
 arrangements = st.builds(
@@ -102,3 +102,12 @@ def test_of_a_large_page_a_part_is_drawn_that_covers_the_view_and_lasts(zoom, ra
     seen = view.intersected(layout.box(1)).translated(-layout.box(1).topLeft())
     assert QRect(x0, y0, x1 - x0, y1 - y0).contains(seen)
     assert part_key(layout, 1, view, [part]) == part
+
+
+@given(sizes, st.integers(1, 600), st.integers(1, 5), st.integers(1 << 20, 80 << 20))
+def test_small_images_of_all_pages_have_room_together_and_begin_where_the_reader_is(sizes, repeated, around, room):
+    layout = Layout(tuple(A4 for _ in range(repeated)) + sizes, Arrangement(), QSize(800, 600), 1.0)
+    jobs = stand_ins(layout, around, room)
+    assert jobs[0].page == min(around, layout.count)
+    assert sorted(job.page for job in jobs) == list(range(1, layout.count + 1))
+    assert sum(job.key.width * job.key.height * 3 for job in jobs) <= room

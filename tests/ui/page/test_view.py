@@ -188,3 +188,12 @@ def test_closing_ends_the_render_process(qtbot, printed_pdf):
     assert not arena.exists()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_a_jump_to_any_page_shows_it_at_once_when_the_document_has_been_open_for_a_while(qtbot, empty, tmp_path):
+    view = shown(qtbot, empty, write_text_pages(tmp_path / "long.pdf", pages=30), PlaceMap([]))
+    cache = view.renderer.cache
+    qtbot.waitUntil(lambda: all(cache.has_page(page, 0) for page in range(1, 31)), timeout=WAIT)
+    view.go_to_page(27)
+    image = painted(view)  # before anything more can have come
+    assert any(image.pixelColor(x, y).lightness() < 200 for x in range(50, 600, 2) for y in range(0, 600, 2))
