@@ -1,12 +1,13 @@
 """CFF outlines cut down to the glyphs used: no other outline, no subroutine that none of them calls.
 
-Glyph numbers stay what they are, so that a character map and widths made for the whole font still fit. Structures are those of
-Adobe's Technical Notes 5176 (CFF) and 5177 (Type 2 charstrings).
+The glyphs are numbered anew from 0, so that nothing in the file is as long as the whole font. Structures are those of Adobe's
+Technical Notes 5176 (CFF) and 5177 (Type 2 charstrings).
 """
 
 from __future__ import annotations
 
 import struct
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import overload
@@ -176,30 +177,39 @@ class _Reader:
         return self.read(codes[number], depth + 1)
 
 
-def _dictionary_of(cff: bytes, at: int | None, count: int) -> tuple[list[int], bytes]:
-    """Which font DICT each glyph has, and the FDSelect as it is written."""
+def _dictionaries(cff: bytes, at: int | None, glyphs: Sequence[int]) -> list[int]:
+    """Which font DICT each of the glyphs has; `at` is where the FDSelect begins."""
     if at is None:
-        return [0] * count, b""
+        return [0] * len(glyphs)
     if cff[at] == 0:
-        return list(cff[at + 1 : at + 1 + count]), cff[at : at + 1 + count]
+        return [cff[at + 1 + glyph] for glyph in glyphs]
     (ranges,) = struct.unpack_from(">H", cff, at + 1)
-    found: list[int] = []
-    for n in range(ranges):
-        first, number, after = struct.unpack_from(">HBH", cff, at + 3 + 3 * n)
-        found += [number] * (after - first)
-    return found, cff[at : at + 5 + 3 * ranges]
+    starts = [struct.unpack_from(">HB", cff, at + 3 + 3 * n) for n in range(ranges)]
+    return [starts[bisect_right(starts, (glyph, 0xFF)) - 1][1] for glyph in glyphs]
 
 
-def _charset(cff: bytes, at: int, count: int) -> bytes:
-    """The charset as it is written."""
+def _names(cff: bytes, at: int, glyphs: Sequence[int]) -> list[int]:
+    """The names (SID) that the charset at `at` gives these ascending glyphs, the first one left out; a predefined one counts on."""
+    if at <= 2:
+        return list(glyphs[1:])
     if cff[at] == 0:
-        return cff[at : at + 1 + 2 * (count - 1)]
+        return [struct.unpack_from(">H", cff, at + 1 + 2 * (glyph - 1))[0] for glyph in glyphs[1:]]
     form = ">HB" if cff[at] == 1 else ">HH"
-    place, covered = at + 1, 1
-    while covered < count:
-        covered += struct.unpack_from(form, cff, place)[1] + 1
-        place += struct.calcsize(form)
-    return cff[at:place]
+    place, covered, found = at + 1, 1, list[int]()
+    first, left = struct.unpack_from(form, cff, place)
+    for glyph in glyphs[1:]:
+        while glyph > covered + left:
+            covered, place = covered + left + 1, place + struct.calcsize(form)
+            first, left = struct.unpack_from(form, cff, place)
+        found.append(first + glyph - covered)
+    return found
+
+
+def _charset(cff: bytes, at: int, glyphs: Sequence[int], *, keyed: bool) -> bytes:
+    """The charset of these glyphs: one of a keyed font counts through, so that a glyph is called by its number."""
+    if keyed:
+        return struct.pack(">BHH", 2, 1, len(glyphs) - 2) if len(glyphs) > 1 else b"\0"
+    return struct.pack(f">B{len(glyphs) - 1}H", 0, *_names(cff, at, glyphs))
 
 
 @dataclass
@@ -237,8 +247,8 @@ def _private(cff: bytes, dictionary: bytes) -> _Private:
     return _Private(own, Index(cff, at + places[0]) if places else ())
 
 
-def cut_cff(cff: bytes, used: set[int]) -> bytes:
-    """The table with the outlines of `used` alone."""
+def cut_cff(cff: bytes, glyphs: Sequence[int]) -> bytes:
+    """The table with the outlines of `glyphs` alone, ascending from 0, numbered as they stand here."""
     names_end = Index(cff, cff[2]).end
     tops = Index(cff, names_end)
     strings_end = Index(cff, tops.end).end
@@ -247,14 +257,13 @@ def cut_cff(cff: bytes, used: set[int]) -> bytes:
     outlines = Index(cff, top[_CHARSTRINGS][0])
     fonts = list(Index(cff, top[_FDARRAY][0])) if _FDARRAY in top else [tops[0]]
     privates = [_private(cff, dictionary) for dictionary in fonts]
-    select, select_written = _dictionary_of(cff, top[_FDSELECT][0] if _FDSELECT in top else None, len(outlines))
+    select = _dictionaries(cff, top[_FDSELECT][0] if _FDSELECT in top else None, glyphs)
     shared_used: set[int] = set()
-    for glyph in used:
-        private = privates[select[glyph]]
-        _Reader(private.subrs, shared, private.used, shared_used).read(outlines[glyph])
-    charset_at = top.get(_CHARSET, [0])[0]
-    charset = _charset(cff, charset_at, len(outlines)) if charset_at > 2 else b""
-    parts = [_only(shared, shared_used), charset, select_written, _only(outlines, used)]
+    kept = [outlines[glyph] for glyph in glyphs]
+    for outline, number in zip(kept, select, strict=True):
+        _Reader(privates[number].subrs, shared, privates[number].used, shared_used).read(outline)
+    charset = _charset(cff, top.get(_CHARSET, [0])[0], glyphs, keyed=_FDARRAY in top)
+    parts = [_only(shared, shared_used), charset, bytes([0, *select]) if _FDSELECT in top else b"", made_index(kept)]
     return _assembled(cff, names_end, tops.end, strings_end, tops[0], fonts, privates, parts)
 
 
@@ -271,8 +280,7 @@ def _assembled(
         _ENCODING: (0,),
         _PRIVATE: (0, 0),
     }
-    if parts[1]:
-        blank[_CHARSET] = (0,)
+    blank[_CHARSET] = (0,)
     strings = cff[tops_end:strings_end]
     at = names_end + len(made_index([_rewritten(top, blank)])) + len(strings)
     places = []
@@ -291,8 +299,7 @@ def _assembled(
         _FDARRAY: (at,),
         _FDSELECT: (places[2],),
     }
-    if parts[1]:
-        changes[_CHARSET] = (places[1],)
+    changes[_CHARSET] = (places[1],)
     if not keyed:
         changes[_PRIVATE] = (privates[0].size, at)
     new_top = made_index([_rewritten(top, changes)])

@@ -2,14 +2,13 @@
 
 The PDF library embeds fonts whole and cannot subset the CFF fonts that Linux carries for Chinese (34 MB in a short memo), opens
 only the first face of a collection (Japanese forms in the pan-CJK ones), and maps glyphs shared by two characters back to the
-wrong one. A file with a character map of just the used characters, and without the outlines of all other glyphs, cures all
-three. Structures are those of the OpenType specification (font file, `cmap` format 12); `cff.py` has the CFF table.
+wrong one. A file with a character map of just the used characters, and with just their glyphs, numbered anew, cures all three. Structures are those of the OpenType specification (font file, `cmap` format 12); `cff.py` has the CFF table.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from desktop.memo.cff import cut_cff
 
@@ -63,46 +62,75 @@ def _components(outline: bytes) -> list[int]:
     return found
 
 
-def _thinned(parts: Mapping[bytes, bytes], used: set[int]) -> dict[bytes, bytes]:
-    """The TrueType outlines of `used` and of what these are made of, packed, with a new table of places."""
-    long = struct.unpack_from(">h", parts[b"head"], 50)[0] == 1
+def _places(parts: Mapping[bytes, bytes]) -> tuple[int, ...]:
+    """Where each TrueType outline begins, and the last one ends."""
     loca = parts[b"loca"]
-    count = len(loca) // (4 if long else 2)
-    places = struct.unpack(f">{count}I", loca) if long else [2 * n for n in struct.unpack(f">{count}H", loca)]
-    wanted, waiting = set(), list(used)
+    if struct.unpack_from(">h", parts[b"head"], 50)[0] == 1:
+        return struct.unpack(f">{len(loca) // 4}I", loca)
+    return tuple(2 * place for place in struct.unpack(f">{len(loca) // 2}H", loca))
+
+
+def _with_components(parts: Mapping[bytes, bytes], used: set[int]) -> set[int]:
+    """The TrueType glyphs of `used` and what these are made of."""
+    places, found, waiting = _places(parts), set[int](), list(used)
     while waiting:
         glyph = waiting.pop()
-        if glyph not in wanted and glyph + 1 < count:
-            wanted.add(glyph)
+        if glyph not in found and glyph + 1 < len(places):
+            found.add(glyph)
             waiting += _components(parts[b"glyf"][places[glyph] : places[glyph + 1]])
-    outlines, starts = bytearray(), []
-    for glyph in range(count):
+    return found
+
+
+def _renumbered(outline: bytes, numbers: Mapping[int, int]) -> bytes:
+    """A composite TrueType glyph made of the same ones by their new numbers; a simple one as it is."""
+    changed, at = bytearray(outline), 10
+    for glyph in _components(outline):
+        flags = struct.unpack_from(">H", outline, at)[0]
+        struct.pack_into(">H", changed, at + 2, numbers.get(glyph, 0))
+        at += 4 + (4 if flags & 0x01 else 2) + (2 if flags & 0x08 else 4 if flags & 0x40 else 8 if flags & 0x80 else 0)
+    return bytes(changed)
+
+
+def _thinned(parts: Mapping[bytes, bytes], numbers: Mapping[int, int]) -> dict[bytes, bytes]:
+    """The TrueType outlines that have a new number, packed in that order, with a new table of places."""
+    places, outlines, starts = _places(parts), bytearray(), [0]
+    for glyph in numbers:
+        outlines += _renumbered(parts[b"glyf"][places[glyph] : places[glyph + 1]], numbers)
+        outlines += b"\0" * (-len(outlines) % 4)
         starts.append(len(outlines))
-        if glyph in wanted:
-            outlines += parts[b"glyf"][places[glyph] : places[glyph + 1]]
-            outlines += b"\0" * (-len(outlines) % 4)
     head = parts[b"head"][:50] + b"\0\1" + parts[b"head"][52:]
-    return {b"glyf": bytes(outlines), b"loca": struct.pack(f">{count}I", *starts), b"head": head}
+    return {b"glyf": bytes(outlines), b"loca": struct.pack(f">{len(starts)}I", *starts), b"head": head}
 
 
-def _metrics(parts: Mapping[bytes, bytes], used: set[int]) -> bytes:
-    """The widths with zeros for glyphs that are not used, so that they compress to nothing."""
-    old, new = parts[b"hmtx"], bytearray(len(parts[b"hmtx"]))
+def _metrics(parts: Mapping[bytes, bytes], glyphs: Sequence[int]) -> dict[bytes, bytes]:
+    """Widths and counts of these glyphs; no names of glyphs."""
+    old, new = parts[b"hmtx"], bytearray()
     (wide,) = struct.unpack_from(">H", parts[b"hhea"], 34)  # glyphs with a width of their own; the rest have the last one's
-    for glyph in {*used, wide - 1}:
-        place, size = (4 * glyph, 4) if glyph < wide else (4 * wide + 2 * (glyph - wide), 2)
-        new[place : place + size] = old[place : place + size]
-    return bytes(new)
+    for glyph in glyphs:
+        width = 4 * min(glyph, wide - 1)
+        bearing = 4 * glyph + 2 if glyph < wide else 4 * wide + 2 * (glyph - wide)
+        new += old[width : width + 2] + old[bearing : bearing + 2]
+    count = struct.pack(">H", len(glyphs))
+    return {
+        b"hmtx": bytes(new),
+        b"hhea": parts[b"hhea"][:34] + count + parts[b"hhea"][36:],
+        b"maxp": parts[b"maxp"][:4] + count + parts[b"maxp"][6:],
+        b"post": b"\0\3\0\0" + parts[b"post"][4:32],
+    }
 
 
 def cut(face: Mapping[bytes, bytes], glyphs: Mapping[str, int]) -> bytes:
-    """A font file with just these characters of a face, given by its `tables`; `glyphs` says which glyph shows each."""
+    """A font file with just these characters of a face, given by its `tables`; `glyphs` says which glyph shows each.
+
+    The glyphs are numbered anew, ascending as they were.
+    """
     parts = {tag: part for tag, part in face.items() if tag in _KEPT}
     used = {0, *glyphs.values()}
-    parts[b"hmtx"] = _metrics(parts, used)
-    parts[b"cmap"] = _character_map(glyphs)
+    kept = sorted(_with_components(parts, used) if b"glyf" in parts else used)
+    numbers = {glyph: number for number, glyph in enumerate(kept)}
+    parts[b"cmap"] = _character_map({char: numbers[glyph] for char, glyph in glyphs.items()})
     if b"CFF " in parts:
-        parts[b"CFF "] = cut_cff(parts[b"CFF "], used)
-    elif b"glyf" in parts:
-        parts |= _thinned(parts, used)
-    return assembled(parts)
+        parts[b"CFF "] = cut_cff(parts[b"CFF "], kept)
+    else:
+        parts |= _thinned(parts, numbers)
+    return assembled(parts | _metrics(parts, kept))
