@@ -480,3 +480,16 @@ def test_only_a_chosen_mark_shows_its_ends_and_can_be_pulled(chosen, qtbot):
     with qtbot.assertNotEmitted(chosen.mark_reshaped):
         drag(chosen, edge(chosen, "培育企业", after=True), edge(chosen, "120家", after=True))
     assert chosen.selection().text == "120家"
+
+
+def test_marks_of_a_long_document_leave_no_trace_in_a_shorter_one(view, qtlog):
+    last = DOCUMENT.items[-1]
+    view.resize(900, 120)
+    view.set_marks([mark("m", FIRST, "培育企业"), mark("u", FIRST, "120家", style="underline")])
+    view.go_to(last.id, len(text_of(last)) - 20)
+    short = item(1, 1, "", "短", passages=(passage(PassageKind.TITLE, "短"), passage(PassageKind.PARAGRAPH, "一句。")))
+    view.set_document(DOCUMENT.__class__(1, "短文", "", "document", (short,), "", is_pdf=False))
+    view.resize(700, 300)
+    QApplication.processEvents()
+    assert view.extraSelections() == []
+    assert [record.message for record in qtlog.records] == []

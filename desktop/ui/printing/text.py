@@ -59,6 +59,7 @@ class SetPages:
         whole = QRectF(0, 0, _PAGE.width(), _PAGE.height())
         footer = whole.adjusted(0, _PAGE.height() - _TOP, 0, -_TOP / 3)
         painter.setPen(QColor("black"))
+        painter.setFont(_BODY.font(0.9))
         painter.drawText(footer, int(Qt.AlignmentFlag.AlignCenter), f"— {page} —")
         draw_watermark(painter, whole, watermark)
         draw_classification(painter, whole, classification)

@@ -60,6 +60,7 @@ def pulled(mark: MarkView, end: End, position: int, sheet: Sheet) -> MarkView:
 
 def draw_ends(painter: QPainter, found: Iterator[End], theme: Theme) -> None:
     """A bar at each end with a knob at its foot, as on the printed page."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for end in found:
         pen = QPen(QColor(theme.accent), 2)
         painter.setPen(pen)

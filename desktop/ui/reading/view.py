@@ -61,6 +61,7 @@ class ReadingView(SheetView):
     def set_document(self, view: DocumentView | None) -> None:
         """Shows a document from its beginning, without marks and hits; None empties the view."""
         self._marks, self._hits, self._flash, self._chosen, self._pulled = (), [], None, None, None
+        self._layers, self._lines, self._tags = (), [], []  # places of the former document
         super().set_document(view)
 
     def set_marks(self, marks: Sequence[MarkView]) -> None:

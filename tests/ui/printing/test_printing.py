@@ -188,3 +188,16 @@ def test_every_page_of_a_print_carries_the_classification_that_was_chosen(qtbot,
     assert pages.print(printer_for(choice), choice)
     with pymupdf.open(choice.file) as made:
         assert (head_ink(made[0]) > 30) is bool(said)
+
+
+def test_the_page_number_of_a_set_text_is_no_larger_than_its_body(qapp, tmp_path):
+    pages = SetPages(issue())
+    choice = PrintChoice("", str(tmp_path / "text.pdf"), (1, 2))
+    assert pages.print(printer_for(choice), choice)
+    with pymupdf.open(choice.file) as made:
+        for page in made:
+            spans = [span for block in page.get_text("dict")["blocks"] for line in block["lines"] for span in line["spans"]]
+            foot = max(spans, key=lambda span: span["bbox"][3])
+            body = sorted(span["size"] for span in spans)[len(spans) // 2]
+            assert str(page.number + 1) in foot["text"]
+            assert foot["size"] <= body * 1.05
