@@ -300,7 +300,9 @@ def test_characters_that_hide_or_turn_names_are_taken_out(other: Library, theirs
 # --- two and three libraries drift apart and come together again
 
 _STEPS = st.lists(
-    st.tuples(st.sampled_from(["note", "delete", "add", "toggle", "point"]), st.integers(0, 3)), min_size=1, max_size=6
+    st.tuples(st.sampled_from(["note", "delete", "add", "toggle", "point", "correct", "withdraw"]), st.integers(0, 3)),
+    min_size=1,
+    max_size=6,
 )
 
 
@@ -311,6 +313,7 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
         item = catalogue.items(library, shelved(library, folder.parent).id)[0]
         for start in range(4):
             marking.add(library, item.id, start * 3, start * 3 + 3, note="起点")
+        correcting.correct(library, item.id, 0, 3, "青岗市")
     return folder
 
 
@@ -318,7 +321,7 @@ def _drift(folder: Path, steps: list[tuple[str, int]], offset: int, monkeypatch:
     with Library.open(folder, author=f"读者{offset}") as library:
         for turn, (step, which) in enumerate(steps):
             at = f"2040-01-01T00:{turn:02}:{offset:02}Z"
-            for module in ("db.marks", "db.tags", "db.deletions"):
+            for module in ("db.marks", "db.tags", "db.deletions", "db.corrections"):
                 monkeypatch.setattr(f"{module}.now", lambda at=at: at)
             _step(library, step, which, f"{offset}.{turn}")
         return sharing.collect(library)
@@ -332,6 +335,11 @@ def _step(library: Library, step: str, which: int, note: str) -> None:
         tagging.toggle(library, item, "综合")
     elif step == "point":
         tagging.toggle(library, item, "生物医药", point=1)
+    elif step == "correct":
+        correcting.correct(library, item, 15 + which, 17 + which, f"改{note}")
+    elif step == "withdraw":
+        for one in correcting.corrections(library)[:1]:
+            correcting.withdraw(library, one.uid)
     elif marks and step == "delete":
         marking.delete(library, marks[which % len(marks)].uid)
     elif marks:
@@ -353,7 +361,7 @@ def test_the_order_of_packages_does_not_matter_and_all_libraries_agree_in_the_en
         with Library.open(folder / f"合{number}") as library:
             for part in order:
                 merging.merge(library, part)
-            ends.append((_marks(library), _tags(library)))
+            ends.append((_marks(library), _tags(library), _corrections(library)))
             assert merging.merge(library, order[0]).changes == 0
             assert library.database.problems() == []
     assert all(end == ends[0] for end in ends)
