@@ -62,10 +62,10 @@ def _row(setter: Setter, row: Sequence[str], look: Look, top: float) -> float:
 def _row_lines(setter: Setter, cells: Sequence[Sequence[Line]], look: Look, top: float) -> float:
     """Draw a row with its frame; returns where the next one begins."""
     height, x = _row_height(cells), setter.left
-    rules = setter.pages[-1].rules
+    right, rules = x + sum(map(layout.points, layout.TABLE_COLUMNS_MM)), setter.pages[-1].rules
+    rules += [Rule(x, top, right, top), Rule(x, top + height, right, top + height), Rule(x, top, x, top + height)]
     for at, (lines, column) in enumerate(zip(cells, layout.TABLE_COLUMNS_MM, strict=True)):
         width = layout.points(column)
-        rules += [Rule(x, top, x, top + height), Rule(x, top, x + width, top), Rule(x, top + height, x + width, top + height)]
         y = top + (height - len(lines) * _CELL_PITCH) / 2
         for line in lines:
             room = width - 2 * _CELL_SIDE - sum(atom.width for atom in line.atoms)
@@ -73,7 +73,7 @@ def _row_lines(setter: Setter, cells: Sequence[Sequence[Line]], look: Look, top:
             setter.draw(line, look, x + _CELL_SIDE + centred, y, _CELL_PITCH)
             y += _CELL_PITCH
         x += width
-    rules.append(Rule(x, top, x, top + height))
+        rules.append(Rule(x, top, x, top + height))
     return top + height
 
 
