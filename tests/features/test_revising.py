@@ -78,6 +78,16 @@ def test_the_passages_that_differ_are_shown_and_lead_to_the_text(revised):
     assert "128家" in "".join(p.text for p in revised.desk.item().passages)
 
 
+def test_a_lost_mark_leads_to_the_item_that_it_was_on_unless_words_are_selected_for_it(revised):
+    (lost,) = [mark for mark in revised.desk.marks if not mark.anchored]
+    revised.go_to(1)
+    shown(revised).mark_chosen.emit(lost.uid)
+    assert revised.desk.item_id == lost.item
+    selection = revised.select(1, revised.item(1).title)
+    shown(revised).mark_chosen.emit(lost.uid)
+    assert revised.desk.selection == selection
+
+
 def test_a_lost_mark_is_put_on_the_words_the_reader_selects_and_undone(revised):
     choose(revised, LOST)
     item = next(item for item in revised.desk.document.items if any("做大做强产业" in p.text for p in item.passages))

@@ -105,6 +105,9 @@ class RevisionCommands(QObject):
         if mark.anchored:
             self._reading.go_to(self._issue, mark.item, mark.start, mark.end)
             self._desk.selected_mark = uid
+        elif self._desk.selection is None:  # else the reader has the words for it already
+            self._reading.go_to(self._issue, mark.item, 0)
+            self._desk.said.emit("正文中已找不到这处划线的文字，已转到原来所在的条目。")
 
     def _place(self, uid: str) -> None:
         if self._desk.document is None or self._desk.document.issue != self._issue:
