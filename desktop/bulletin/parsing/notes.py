@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from desktop.bulletin.numerals import number
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_NEAR = 6  # characters before a raised number that tell what it is
 _POWER = re.compile(r"(?:[0-9.]|[0-9/· ][a-zμ]{0,2}[ms])\Z")  # what a raised number is a power of
 
 
@@ -22,9 +23,13 @@ def reference(texts: Sequence[str], mark: str, *, units: bool = False) -> tuple[
     )
     for at in range(len(texts) - 1, -1, -1):
         for match in reversed(list(pattern.finditer(texts[at]))):
-            if match.start() and (units or not (mark[0] in _RAISED and _POWER.search(texts[at], 0, match.start()))):
+            if match.start() and (units or not _is_power(texts[at], match.start())):
                 return at, match.start()
     return None
+
+
+def _is_power(text: str, at: int) -> bool:
+    return text[at] in _RAISED and bool(_POWER.search(text[max(0, at - _NEAR) : at]))
 
 
 def mark_digits(mark: str) -> str:

@@ -12,6 +12,7 @@ from desktop.bulletin.traced import Traced
 
 _STOPS = frozenset("，。、；：？！")  # a blank behind one is a habit of typing
 _BLANKS = re.compile(r"[\s\u3000]+")
+_NEAR = 5  # characters before a blank that tell what it is
 _MASS = re.compile(r"(?:^|[^!-~⁰¹²³⁴-⁻])[⁰¹²³⁴-⁹]{1,3}\Z")  # of an isotope, which its symbol follows: ⁸⁷Rb
 
 
@@ -42,7 +43,7 @@ def _clean(text: Traced, *, keep_between_cjk: bool) -> Traced:
     for blank in _BLANKS.finditer(words):
         before, after = _is_western(words[blank.start() - 1]), _is_western(words[blank.end()])
         keep = before and after if before or after else keep_between_cjk and words[blank.start() - 1] not in _STOPS
-        if not keep or _MASS.search(words, 0, blank.start()):
+        if not keep or _MASS.search(words[max(0, blank.start() - _NEAR) : blank.start()]):
             spans.append(blank.span())
         elif blank.end() - blank.start() > 1:
             spans.append((blank.start() + 1, blank.end()))
