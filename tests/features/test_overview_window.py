@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QListWidget, QTableWidget
 
@@ -144,7 +144,15 @@ def test_it_opens_at_the_newest_month_and_stays_where_the_reader_scrolls(shown):
     window._begun = None
     window.set_overview(wide)
     reader.until(lambda: bar.maximum() > 0 and bar.value() == bar.maximum())
+    name = window.table.frame_for(window.table.width()).cell(2, 0).center().y()
+    with reader.qtbot.waitSignal(window.cell_chosen) as chosen:  # the names stand still beside the columns
+        at = QPointF(bar.value() + 30, name).toPoint()
+        reader.qtbot.mouseClick(window.table, Qt.MouseButton.LeftButton, pos=at)
+    assert chosen.args == [wide.rows[2], ""]
+    window.table._at = None
+    scrolled = window._scroll.viewport().grab(QRect(0, 0, 100, 400)).toImage()
     bar.setValue(0)
+    assert window._scroll.viewport().grab(QRect(0, 0, 100, 400)).toImage() == scrolled
     window.set_overview(wide)
     reader.qtbot.wait(30)
     assert bar.value() == 0

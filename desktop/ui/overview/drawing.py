@@ -19,6 +19,7 @@ from desktop.ui.theme import Theme
 Measure = Literal["items", "marks"]
 _ROW, _HEAD, _TREND, _EDGE = 27.0, 44.0, 52.0, 12.0
 _NAME, _TOTAL, _NARROWEST, _WIDEST = 110.0, 64.0, 46.0, 150.0
+NAMES = _EDGE + _NAME  # px that the names take at the left
 _CENTER = Qt.AlignmentFlag.AlignCenter
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
@@ -66,11 +67,10 @@ def draw(painter: QPainter, frame: Frame, measure: Measure, theme: Theme, chosen
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(QRectF(QPointF(0, 0), frame.size()), QColor(theme.surface))
     font = QFont(painter.font())
-    _draw_heads(painter, frame, measure, theme)
+    _draw_heads(painter, frame, theme)
     most = max((value(frame.overview, row, column, measure) for row, column in frame.overview.cells), default=1) or 1
     for at, row in enumerate(frame.overview.rows):
         painter.setFont(font)
-        _draw_row(painter, frame, at, row, theme)
         for index, column in enumerate(frame.overview.columns):
             _draw_cell(
                 painter, frame.cell(at, index), value(frame.overview, row, column, measure), most, theme, gap=row == UNTAGGED
@@ -84,12 +84,27 @@ def draw(painter: QPainter, frame: Frame, measure: Measure, theme: Theme, chosen
         )
     _draw_totals(painter, frame, theme)
     _draw_trend(painter, frame, theme)
+    painter.setFont(font)
+    draw_names(painter, frame, measure, theme)
 
 
-def _draw_heads(painter: QPainter, frame: Frame, measure: Measure, theme: Theme) -> None:
+def draw_names(painter: QPainter, frame: Frame, measure: Measure, theme: Theme) -> None:
+    """The column of the names on a ground of its own, which also stands still while the others are scrolled."""
+    painter.fillRect(QRectF(0, 0, NAMES, frame.size().height()), QColor(theme.surface))
     what = "条目数" if measure == "items" else "划线数"
     painter.setPen(QColor(theme.faint))
     painter.drawText(QRectF(_EDGE, _EDGE, _NAME, _HEAD), _MIDDLE, f"领域×{AXES[frame.overview.axis]}\n{what}")
+    for at, row in enumerate(frame.overview.rows):
+        _draw_row(painter, frame, at, row, theme)
+    rows = len(frame.overview.rows)
+    painter.setPen(QColor(theme.faint))
+    painter.drawText(QRectF(_EDGE + 16, frame.cell(rows, 0).top(), _NAME - 18, _ROW), _MIDDLE, "全部条目")
+    if _has_trend(frame.overview):
+        painter.drawText(QRectF(_EDGE + 16, frame.cell(rows + 1, 0).top(), _NAME - 18, _TREND), _MIDDLE, "走势")
+
+
+def _draw_heads(painter: QPainter, frame: Frame, theme: Theme) -> None:
+    painter.setPen(QColor(theme.faint))
     painter.setFont(smaller(painter.font(), 0.9))
     for index, column in enumerate(frame.overview.columns):
         box = QRectF(frame.cell(0, index).left(), _EDGE, frame.column, _HEAD)
@@ -141,21 +156,22 @@ def _draw_total(painter: QPainter, frame: Frame, at: int, total: int, theme: The
 def _draw_totals(painter: QPainter, frame: Frame, theme: Theme) -> None:
     at = len(frame.overview.rows)
     painter.setPen(QColor(theme.faint))
-    painter.drawText(QRectF(_EDGE + 16, frame.cell(at, 0).top(), _NAME - 18, _ROW), _MIDDLE, "全部条目")
     for index, column in enumerate(frame.overview.columns):
         painter.drawText(frame.cell(at, index), _CENTER, str(frame.overview.totals.get(column, 0)))
     end = frame.cell(at, len(frame.overview.columns))
     painter.drawText(QRectF(end.left(), end.top(), _TOTAL, _ROW), _CENTER, str(sum(frame.overview.totals.values())))
 
 
+def _has_trend(overview: Overview) -> bool:
+    return overview.axis in ("month", "issue") and any(overview.totals.values())
+
+
 def _draw_trend(painter: QPainter, frame: Frame, theme: Theme) -> None:
     """The items of each column as a line with a dot for each, under its totals; places and levels have no order to be a trend."""
-    numbers = [frame.overview.totals.get(column, 0) for column in frame.overview.columns]
-    if frame.overview.axis not in ("month", "issue") or not any(numbers):
+    if not _has_trend(frame.overview):
         return
+    numbers = [frame.overview.totals.get(column, 0) for column in frame.overview.columns]
     top = frame.cell(len(frame.overview.rows) + 1, 0).top()
-    painter.setPen(QColor(theme.faint))
-    painter.drawText(QRectF(_EDGE + 16, top, _NAME - 18, _TREND), _MIDDLE, "走势")
     low, room = top + _TREND - 8, _TREND - 18
     dots = [
         QPointF(frame.cell(0, index).center().x(), low - room * number / max(numbers)) for index, number in enumerate(numbers)

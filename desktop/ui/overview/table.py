@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QMoveEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.archive.overview import Overview
-from desktop.ui.overview.drawing import Frame, Measure, draw, value
+from desktop.ui.overview.drawing import NAMES, Frame, Measure, draw, draw_names, value
 from desktop.ui.theme import Theme
 
 _STEPS = {Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1)}
@@ -62,7 +62,20 @@ class HeatMap(QWidget):
         painter.fillRect(QRectF(self.rect()), self._theme.surface)
         if frame:
             draw(painter, frame, self._measure, self._theme, self._at)
+            if self._scrolled():
+                painter.translate(self._scrolled(), 0)
+                draw_names(painter, frame, self._measure, self._theme)
+                painter.fillRect(QRectF(NAMES - 1, 0, 1, self.height()), self._theme.line)
         painter.end()
+
+    def _scrolled(self) -> int:
+        """How far the columns were scrolled to the left; the names stand still."""
+        return max(-self.x(), 0)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Scrolling copies what was painted, the names included."""
+        super().moveEvent(event)
+        self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click chooses a cell, or a whole row by its name."""
@@ -91,7 +104,8 @@ class HeatMap(QWidget):
 
     def _hit(self, place: QPointF) -> tuple[str, str] | None:
         frame = self.frame_for(self.width())
-        return frame.at(place) if frame else None
+        over_names = 0 <= place.x() - self._scrolled() < NAMES
+        return frame.at(place - QPointF(self._scrolled() if over_names else 0, 0)) if frame else None
 
     def _choose(self, cell: tuple[str, str] | None) -> None:
         if cell:

@@ -92,7 +92,7 @@ class OverviewWindow(QDialog):
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.addWidget(scroll)
         parts.addWidget(beneath)
-        parts.setSizes([510, 170])
+        parts.setSizes([530, 150])
         layout = QVBoxLayout(self)
         layout.addLayout(top)
         layout.addWidget(parts, 1)
