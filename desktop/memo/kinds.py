@@ -22,6 +22,19 @@ OWN, RECEIVERS = "own:", "imprint:"  # what the settings of a memo are called: "
 SETTINGS = ("kind", "title", "period", "addressee", "lead_in", "unit", "date", "grouping", "table", "closing", "number", "head_name",
             "copies", "contact", "watermark", "classification", "mark")  # fmt: skip
 _PLACES = ("before", "after", "sheet")
+_EXPLAINED = "说明"
+_EXPLANATIONS = {
+    "name": "文种的名称；与系统自带的同名时，以这里的为准",
+    "purpose": "用途，一句话",
+    "title": "标题的写法，{期刊}、{领域} 按内容填写",
+    "lead_in": "导语的写法，可用 {期刊}、{领域}、{条数}、{时段}",
+    "grouping": "分组：field 按领域，level 按层级，level-outside 省外在前，level-inside 省内在前，region 按地区，issue 按期号，none 不分组；不写则自动",
+    "period、table、closing、contact": "标题下的时段、附件目录、落款、联系人印不印：true 或 false",
+    "red_head": "红色版头的名称 name 和字号 size（磅）；没有版头的不写",
+    "own_texts": "要填写的自己的话：name 是名称，place 是位置（before 摘录前，after 摘录后，sheet 呈阅单上）",
+    "imprint": "版记里的栏目，如 报、送、发；没有版记的不写",
+    "sheet": "首页呈阅单的各行：label 是栏名，fill 是填什么（sources 来源，title 标题，contact 联系人，或自己的话的名称，空为留白），height 是行高（毫米）",
+}
 
 
 class InvalidKind(KnownError):
@@ -86,6 +99,28 @@ def load(own: Path | None = None) -> tuple[Kind, ...]:
     """The built-in kinds, then those of a folder; one of the same name takes the place of the built-in. Raises `InvalidKind`."""
     files = [*sorted(BUILT_IN.glob("*.json")), *(sorted(own.glob("*.json")) if own and own.is_dir() else ())]
     return tuple({kind.name: kind for kind in map(_read, files)}.values())
+
+
+def copied(name: str, new_name: str, own: Path) -> Path:
+    """A unit's own file made from a kind, with each key explained in it. Raises `NotFound`, `KnownError` where it cannot be written."""
+    words = "".join(char for char in new_name if char not in '\\/:*?"<>|' and char.isprintable()).strip(" .")
+    if not words:
+        raise KnownError("请给文种起一个名称。")
+    files = [*sorted(own.glob("*.json")), *sorted(BUILT_IN.glob("*.json"))]
+    source = next((file for file in files if _read(file).name == name), None)
+    if source is None:
+        raise NotFound(f"没有“{name}”这个文种，请从列表中选择。")
+    raw = json.loads(source.read_text(encoding="utf-8")) | {"name": words, _EXPLAINED: _EXPLANATIONS}
+    target = own / f"{words}.json"
+    try:
+        own.mkdir(parents=True, exist_ok=True)
+        with target.open("x", encoding="utf-8") as file:
+            json.dump(raw, file, ensure_ascii=False, indent=1)
+    except FileExistsError as error:
+        raise KnownError(f"已有名为“{words}”的文种，请换一个名称。") from error
+    except OSError as error:
+        raise KnownError(f"不能写入“{target}”，请检查文件夹的权限和磁盘空间。") from error
+    return target
 
 
 def named(name: str, kinds: Sequence[Kind]) -> Kind:

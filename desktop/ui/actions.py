@@ -147,6 +147,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("memo.new", "新建摘编…", "摘编", line_before=True),
     Action("memo.settings", "摘编设置…", "摘编"),
     Action("memo.page", "版面设置…", "摘编"),
+    Action("memo.kind", "复制为我的文种…", "摘编"),
     Action("memo.preview", "摘编预览/回到原文", "摘编", "Ctrl+Shift+E", line_before=True),
     Action("memo.copy", "复制摘编全文", "摘编"),
     Action("memo.docx", "导出为 DOCX…", "摘编", "Ctrl+E", line_before=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox, QProgressDialog
 
 from desktop.archive import catalogue, composing, tagging
@@ -154,6 +154,28 @@ def test_the_units_page_settings_stay_and_hold_for_every_memo(reader):
     form.close()
     reader.reopen()
     assert reader.program.output.profile().line == 40.0
+
+
+def test_a_kind_of_ones_own_begins_as_a_copy_and_is_read_again_when_it_was_changed(reader, tmp_path, monkeypatch):
+    shown = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(url.toLocalFile()))
+    monkeypatch.setattr(reader.program.output, "_own_kinds", tmp_path / "摘编模板")
+    filled(reader)
+    reader.do("memo.kind")
+    box = dialog(reader, QInputDialog)
+    box.setTextValue("种业快报")
+    box.accept()
+    panel = reader.program.panels.memo
+    assert panel._kind.itemText(panel._kind.count() - 1) == "种业快报"
+    assert shown == [str(tmp_path / "摘编模板")]
+    panel._kind.setCurrentText("种业快报")
+    panel._kind.activated.emit(panel._kind.currentIndex())
+    reader.until(lambda: facts(reader).startswith("种业快报"))
+    file = tmp_path / "摘编模板" / "种业快报.json"
+    file.write_text(file.read_text(encoding="utf-8").replace("信息摘编如下", "快报如下"), encoding="utf-8")
+    reader.do("memo.settings")
+    assert "快报如下" in dialog(reader, MemoSettings)._texts["lead_in"].placeholderText()
+    dialog(reader, MemoSettings).close()
 
 
 def test_several_memos_lie_beside_one_another(reader):

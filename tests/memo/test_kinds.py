@@ -93,6 +93,31 @@ def test_a_file_that_is_no_kind_is_named(tmp_path, text):
         kinds.load(tmp_path)
 
 
+@pytest.mark.parametrize("name", [kind.name for kind in kinds.load()])
+def test_a_copy_is_the_same_kind_by_another_name_in_a_file_that_explains_itself(name, tmp_path):
+    own = tmp_path / "摘编模板"
+    file = kinds.copied(name, "我的/文种", own)
+    found = kinds.load(own)
+    assert [kind.name for kind in found][-1] == "我的文种"
+    assert samples.replace(found[-1], name=name) == kinds.named(name, found)
+    written = json.loads(file.read_text(encoding="utf-8"))
+    explained = {key for keys in written["说明"] for key in keys.split("、")}
+    assert set(written) - {"说明"} <= explained
+    file.write_text(file.read_text(encoding="utf-8").replace('"我的文种"', '"种业文种"'), encoding="utf-8")
+    assert kinds.named("种业文种", kinds.load(own))
+
+
+def test_a_copy_never_replaces_another_and_needs_a_name(tmp_path):
+    kept = kinds.copied("专报", "快报", tmp_path).read_bytes()
+    with pytest.raises(KnownError, match="已有名为“快报”的文种"):
+        kinds.copied("信息摘编", "快报", tmp_path)
+    assert (tmp_path / "快报.json").read_bytes() == kept
+    with pytest.raises(KnownError, match="起一个名称"):
+        kinds.copied("专报", " / ", tmp_path)
+    with pytest.raises(NotFound):
+        kinds.copied("没有的", "乙", tmp_path)
+
+
 def test_an_excerpt_of_two_fields_is_printed_once_and_pointed_to_from_the_other():
     memo = samples.memo(2, samples.Grouping.FIELD)
     first, second = memo.groups

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
 from desktop.archive import composing
 from desktop.errors import Cancelled, KnownError
@@ -72,8 +72,34 @@ class MemoOutput(QObject):
         exports: dict[str, Callable[[], object]] = {f"memo.{suffix[1:]}": partial(self.export, suffix) for suffix in _SUFFIXES}
         return {
             **exports, "memo.preview": self.toggle, "memo.settings": self.show_settings, "memo.page": self.show_page_settings,
-            "memo.copy": self.copy, "memo.log": self.show_log,
+            "memo.copy": self.copy, "memo.log": self.show_log, "memo.kind": self.copy_kind,
         }  # fmt: skip
+
+    def _read_kinds(self) -> None:
+        """Read the kinds again: the unit's own may have been changed in their files."""
+        self._kinds = self._load_kinds()
+        self._panel.set_kinds([(kind.name, kind.purpose) for kind in self._kinds])
+        self._panel.set_options(composing.options(self._desk.library, self._memos.current()))
+
+    def copy_kind(self) -> None:
+        """Ask for a name, write the memo's kind into a file of the unit's own, and show its folder."""
+        used = composing.options(self._desk.library, self._memos.current()).get("kind") or self._kinds[0].name
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle("复制为我的文种")
+        dialog.setLabelText(f"照“{used}”新建一个文种，名称：")
+        dialog.setTextValue(f"{used}（本单位）")
+        dialog.setOkButtonText("确定")
+        dialog.setCancelButtonText("取消")
+        dialog.textValueSelected.connect(lambda name: self._desk.attempt(lambda: self._copy_kind(used, name)))
+        dialog.open()
+
+    def _copy_kind(self, used: str, name: str) -> None:
+        if self._own_kinds is None:
+            return
+        file = kinds.copied(used, name, self._own_kinds)
+        self._read_kinds()
+        self._desk.said.emit(f"已写出 {file.name}，文件里有各项说明；改好保存后，再打开“摘编设置”即生效。")
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
 
     def _load_kinds(self) -> tuple[Kind, ...]:
         try:
@@ -145,6 +171,7 @@ class MemoOutput(QObject):
     def show_settings(self) -> None:
         """摘编设置 of the open memo; every change is stored and seen at once."""
         self._panel.tell_all()
+        self._read_kinds()
         values = composing.options(self._desk.library, self._memos.current())
         kind = next((kind for kind in self._kinds if kind.name == values.get("kind")), self._kinds[0])
         form = MemoSettings(kind, values, self._window.theme(), self._window)

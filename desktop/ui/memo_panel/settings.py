@@ -192,7 +192,7 @@ class PageSettings(_Form):
         self._measures: dict[str, QDoubleSpinBox] = {}
         self._faces: dict[str, QLineEdit] = {}
         self._digits, self._bold, self._numbers = QLineEdit(), QCheckBox("二级标题加粗"), Choice(theme)
-        self.note("默认按 GB/T 9704—2012；本单位有规定的，在这里改，对所有摘编生效。")
+        self.note("默认按 GB/T 9704—2012；本单位有规定的，在这里改，对所有摘编生效。这些设置存在本机，不随资料库备份。")
         self._rows()
         back = self.buttons.addButton("恢复国标", QDialogButtonBox.ButtonRole.ResetRole)
         back.clicked.connect(self._back)
