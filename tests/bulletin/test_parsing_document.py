@@ -142,6 +142,41 @@ def test_any_other_file_is_a_part_a_page():
     assert (parsed.title, outline(parsed)) == ("参考", " 第 1 页\n  - 天线已经建成。\n 第 2 页\n  - 中心正在建设。")
 
 
+REGULATION = """云岭省测控数据管理办法
+
+第一章　总则
+
+第一条　为了规范测控数据管理，根据有关规定，制定本办法。
+
+第二条　本办法所称测控数据，是指：
+
+（一）天线接收的数据；
+
+（二）据此形成的数据。
+
+第二章　职责
+
+第三条　省科技厅负责统筹。
+
+第一条规定的原则，适用于各单位。
+
+第五条　本办法自2024年5月1日起施行。
+"""
+
+
+def test_articles_of_a_regulation_count_on_through_its_chapters():
+    parsed = document(REGULATION)
+    assert outline(parsed) == (
+        "第一章 总则\n"
+        "   第一条\n    - 为了规范测控数据管理，根据有关规定，制定本办法。\n"
+        "   第二条\n    - 本办法所称测控数据，是指：\n    - （一）天线接收的数据；\n    - （二）据此形成的数据。\n"
+        "第二章 职责\n"
+        "   第三条\n    - 省科技厅负责统筹。\n    - 第一条规定的原则，适用于各单位。\n"
+        "   第五条\n    - 本办法自2024年5月1日起施行。"
+    )
+    assert codes(parsed) == ["heading-number-gap"]
+
+
 def test_a_file_without_pages_is_an_empty_document():
     parsed = parse(Pages("pdf", (), name="空.pdf"))
     assert isinstance(parsed, Document)

@@ -87,7 +87,7 @@ def body_start(blocks: Sequence[Block], start: int) -> int:
 def _comes_again(blocks: Sequence[Block], at: int, seen: Mapping[str, str]) -> bool:
     """Whether the line below one seen before was seen too, or begins one: a section and its first title stand there again."""
     below = fold(_line(blocks[at + 1]).name) if at + 1 < len(blocks) else ""
-    return _SHORTEST <= len(below) and len(seen) <= _WITHIN and any(name.startswith(below) for name in seen)
+    return len(below) >= _SHORTEST and len(seen) <= _WITHIN and any(name.startswith(below) for name in seen)
 
 
 def _is_entry(block: Block) -> bool:

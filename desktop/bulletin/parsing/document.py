@@ -121,7 +121,7 @@ def _heading_node(block: Block, heading: Heading, level: int, contents: _Content
     if page is None:
         page = printed.get(block.page)
     node = NodeDraft(level, heading.numeral, title, page, heading.run_in)
-    rest = block.text.slice(heading.end + 1).strip()
+    rest = block.text.slice(heading.end + block.words.startswith("。", heading.end)).strip()
     if rest:
         node.passages.append(Growing(PassageKind.PARAGRAPH, [rest]))
     return node

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from desktop.bulletin.model import Doubt, Item, Node, Passage, PassageKind, Section, Table
-from desktop.bulletin.parsing import printform
+from desktop.bulletin.parsing import printform, shapes
 from desktop.bulletin.parsing.blocks import Block, Role
 from desktop.bulletin.parsing.growing import Growing, passage
 from desktop.bulletin.parsing.tables import TableDraft, add_row, is_caption
@@ -61,7 +61,7 @@ class NodeDraft:
         self.in_box = self.in_box and not is_caption(block.words)
         paragraphs = self.boxes[-1].paragraphs if self.in_box else self.passages
         last = paragraphs[-1] if paragraphs else None
-        if isinstance(last, Growing) and last.takes(block):
+        if isinstance(last, Growing) and last.takes(block) and not _counts_on(last.words, block):
             return last.add(block)
         paragraphs.append(Growing(PassageKind.PARAGRAPH, [block.text], run_in=block.run_in))
         return []
@@ -92,6 +92,14 @@ class NodeDraft:
             yield Item((head, box.passage()), self.page, depth=self.level + 1, numeral=box.label)
         for child in self.children:
             yield from child.items()
+
+
+def _counts_on(above: str, block: Block) -> bool:
+    """Whether the block is the next entry of a list, whose entries end in ；."""
+    mark, before = shapes.marker(block.words), shapes.marker(above)
+    if mark is None or block.opens is False or not above.endswith(("；", ";", "：", ":")):
+        return False
+    return mark.number == 1 or bool(before and before.style == mark.style and mark.number == before.number + 1)
 
 
 def sections_of(nodes: Sequence[NodeDraft]) -> list[Section]:

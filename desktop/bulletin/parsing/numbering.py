@@ -1,7 +1,8 @@
 """Headings of an outline: told by their numerals alone, never by markdown depth.
 
-第一章, 第一节, 一、, （一）, 1., （1）, ① in this order; a document uses some of them. A numeral makes a heading only if it comes
-in sequence, so that numbered sentences in running text stay text.
+第一章, 第一节, 第一条, 一、, （一）, 1., （1）, ① in this order; a document uses some of them. A numeral makes a heading only if it
+comes in sequence, so that numbered sentences in running text stay text. Articles (第一条) count on through all chapters; their
+numeral is all the title they have.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ from desktop.bulletin.numerals import CHINESE, number
 from desktop.bulletin.parsing import shapes
 from desktop.bulletin.parsing.blocks import Block, Role
 
-_STYLES = ("第一章", "第一节", "一、", "（一）", "1.", "（1）", "①")
+_STYLES = ("第一章", "第一节", "第一条", "一、", "（一）", "1.", "（1）", "①")
 _CHAPTER = re.compile(rf"^第\s*({CHINESE}{{1,4}}|\d{{1,3}})\s*([章节编篇])[\s、]*")
+_ARTICLE = re.compile(rf"^第\s*({CHINESE}{{1,4}}|\d{{1,3}})\s*条(?=[\s（(【]|$)")
+_ARTICLES = _STYLES.index("第一条")
+_LEAST_GAPS = _STYLES.index("1.")  # numerals of this rank and below leave no gaps in headings
 _LONGEST = 45
 _LONGEST_RUN_IN = 30
 
@@ -42,6 +46,8 @@ def candidate(block: Block, at: int) -> Heading | None:
     words = block.words
     if block.opens is False or block.role is Role.ROW or shapes.leader(words):
         return None
+    if (article := _ARTICLE.match(words)) and (value := number(article[1])):
+        return Heading(at, _ARTICLES, value, "", 0, article.end(), run_in=False)
     chapter = _CHAPTER.match(words)
     if chapter:
         value = number(chapter[1])
@@ -74,15 +80,18 @@ def headings(blocks: Sequence[Block]) -> list[Heading]:
     """The headings among the blocks, in order."""
     found: list[Heading] = []
     path: list[Heading] = []
+    articles = 0
     for at, block in enumerate(blocks):
         heading = candidate(block, at)
         if heading is None or (at and _is_cut(blocks[at - 1])):
             continue
         level = [parent for parent in path if parent.rank <= heading.rank]
-        verdict = _in_sequence(level, heading)
+        before = articles if heading.rank == _ARTICLES else level[-1].value if level and level[-1].rank == heading.rank else 0
+        verdict = _in_sequence(before, heading)
         if verdict is None:
             continue
         heading = verdict
+        articles = heading.value if heading.rank == _ARTICLES else articles
         path = [parent for parent in level if parent.rank < heading.rank] + [heading]
         found.append(heading)
     return found
@@ -93,11 +102,10 @@ def _is_cut(block: Block) -> bool:
     return block.role is Role.BODY and shapes.ends_like_prose(block.words) and not shapes.is_closed(block.words)
 
 
-def _in_sequence(path: Sequence[Heading], heading: Heading) -> Heading | None:
-    """The heading (marked where its number leaves a gap), or None if its number does not fit."""
-    same = path[-1].value if path and path[-1].rank == heading.rank else 0
-    if heading.value == same + 1 or (heading.value == 1 and not heading.run_in):
+def _in_sequence(before: int, heading: Heading) -> Heading | None:
+    """The heading (marked where its number leaves a gap behind the one before), or None if its number does not fit."""
+    if heading.value == before + 1 or (heading.value == 1 and not heading.run_in):
         return heading
-    if heading.run_in or heading.value <= same or heading.rank > 3:
+    if heading.run_in or heading.value <= before or heading.rank >= _LEAST_GAPS:
         return None
     return Heading(heading.at, heading.rank, heading.value, heading.numeral, heading.start, heading.end, False, gap=True)
