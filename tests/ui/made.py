@@ -69,3 +69,18 @@ def mark(
 ) -> MarkView:
     start = text_of(one).index(quote)
     return MarkView(uid, one.id, start, start + len(quote), quote, color, style, note, tuple(fields), anchored)
+
+
+def paragraphs(n: int):
+    """Chinese, Latin and mixed paragraphs of all lengths, so that no estimate of their heights is right."""
+    for k in range(5):
+        words = ("江陵市推进低空智联网建设，", "grid code v2.1 of the lowland test field; ", "第3批共12项：")[(n + k) % 3]
+        yield passage(PassageKind.PARAGRAPH, f"第{n}条第{k}段，" + words * (1 + (n * 7 + k * 13) % 29) + "完。")
+
+
+def long_document(count: int) -> DocumentView:
+    made = [
+        item(n, n, "栏目", f"第{n}条", passages=(passage(PassageKind.TITLE, f"第{n}条推进建设"), *paragraphs(n)))
+        for n in range(1, count + 1)
+    ]
+    return DocumentView(1, "《科技参考》", "2025-09-19", "issue", tuple(made), "", is_pdf=False)

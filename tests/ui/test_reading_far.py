@@ -9,31 +9,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtTest import QTest
 
-from desktop.bulletin.model import PassageKind
 from desktop.ui.reading import ReadingView
 from desktop.ui.theme import DARK, LIGHT
-from desktop.ui.values import DocumentView
-from tests.ui.made import item, mark, passage, text_of
+from tests.ui.made import long_document, mark, text_of
 
 ITEMS = 160
 
 
-def paragraphs(n: int):
-    """Chinese, Latin and mixed paragraphs of all lengths, so that no estimate of their heights is right."""
-    for k in range(5):
-        words = ("江陵市推进低空智联网建设，", "grid code v2.1 of the lowland test field; ", "第3批共12项：")[(n + k) % 3]
-        yield passage(PassageKind.PARAGRAPH, f"第{n}条第{k}段，" + words * (1 + (n * 7 + k * 13) % 29) + "完。")
-
-
-def long_document(count: int = ITEMS) -> DocumentView:
-    made = [
-        item(n, n, "栏目", f"第{n}条", passages=(passage(PassageKind.TITLE, f"第{n}条推进建设"), *paragraphs(n)))
-        for n in range(1, count + 1)
-    ]
-    return DocumentView(1, "《科技参考》", "2025-09-19", "issue", tuple(made), "", is_pdf=False)
-
-
-DOCUMENT = long_document()
+DOCUMENT = long_document(ITEMS)
 
 
 @pytest.fixture

@@ -264,9 +264,9 @@ class LazyLayout(QAbstractTextDocumentLayout):
         begin = end = 0.0
         loose: float | None = None  # where a title begins that nothing follows yet
         for number, block in enumerate(self._sheet.blocks):
-            top = self._tops[number]
-            for index in range(self._block(number).layout().lineCount()):
-                line = self._block(number).layout().lineAt(index)
+            top, lines = self._tops[number], self._block(number).layout()
+            for index in range(lines.lineCount()):
+                line = lines.lineAt(index)
                 low, high = top + line.y(), top + line.y() + line.height()
                 if high - begin > height:
                     cut = loose if loose is not None and loose > begin else low

@@ -14,7 +14,7 @@ from desktop.ui.printing.pages import PagePrinter, printer_for
 from desktop.ui.printing.text import SetPages
 from desktop.ui.printing.watermark import draw_classification, draw_watermark
 from desktop.ui.theme import LIGHT
-from tests.ui.made import issue, mark
+from tests.ui.made import issue, long_document, mark
 from tests.ui.page.printed import write_pdf
 from tests.ui.page.steps import PLACES, WAIT
 from tests.ui.page.steps import mark as printed_mark
@@ -201,3 +201,20 @@ def test_the_page_number_of_a_set_text_is_no_larger_than_its_body(qapp, tmp_path
             body = sorted(span["size"] for span in spans)[len(spans) // 2]
             assert str(page.number + 1) in foot["text"]
             assert foot["size"] <= body * 1.05
+
+
+def test_no_line_is_cut_or_lost_between_two_pages_and_no_title_stands_alone_at_the_foot(qapp):
+    pages = SetPages(long_document(60))
+    sheet, layout, room = pages._sheet, pages._layout, pages._room.height()
+    block, lines = sheet.document.firstBlock(), []
+    while block.isValid():
+        top, style = layout.top(block.blockNumber()), sheet.blocks[block.blockNumber()].style
+        for at in range(block.layout().lineCount()):
+            line = block.layout().lineAt(at)
+            lines.append((top + line.y(), top + line.y() + line.height(), style.bold))
+        block = block.next()
+    assert pages.count > 20
+    assert all(0 < end - top <= room for top, end in pages._pages)
+    on_page = [[line for line in lines if top <= line[0] and line[1] <= end] for top, end in pages._pages]
+    assert [line for page in on_page for line in page] == lines
+    assert not any(page[-1][2] for page in on_page)
