@@ -6,8 +6,8 @@ import pytest
 
 from desktop.bulletin.model import PassageKind
 from desktop.readers import read
-from tests.bulletin.dresses import DRESSES
-from tests.bulletin.gazette import blocks
+from tests.bulletin.dresses import DRESSES, NEWS
+from tests.bulletin.gazette import News, Part, blocks
 from tests.bulletin.pressroom import Press, press
 from tests.bulletin.test_dresses import comes_back, news_for
 
@@ -24,6 +24,25 @@ PRESSES = (
     Press("in two columns", body=10.5, title=14, section=13, note=8, column_gap=36, title_cells=14),
     Press("with titles no larger than the text", title=16, section=16),
     Press("without page numbers or bold heads", folio="", bold_heads=False),
+)
+TABLED = (
+    *NEWS,
+    Part(
+        "附表",
+        7,
+        (
+            News(
+                "全省测控设施建设进度一览",
+                "截至2月底，全省测控设施建设进度如下。",
+                table=(
+                    ("设施名称", "计划（个）", "完成率"),
+                    ("天线阵列", "12", "60%"),
+                    ("数据中心", "3", "80%"),
+                    ("验证基地", "5", "100%"),
+                ),
+            ),
+        ),
+    ),
 )
 PAIRS = [(how, dress) for i, how in enumerate(PRESSES) for j, dress in enumerate(DRESSES) if (i + j) % 4 == 0]
 
@@ -42,3 +61,10 @@ def test_printed(how, dress, tmp_path):
             assert len(placed) == len(passage.text) or passage.kind is PassageKind.TABLE
             for place in passage.places:
                 assert chars[place.page][place.char : place.char + place.length] == passage.text[place.start :][: place.length]
+
+
+@pytest.mark.parametrize("how", [how for how in PRESSES if not how.column_gap], ids=lambda how: how.name)
+def test_a_printed_table_keeps_its_rows_and_cells(how, tmp_path):
+    file = tmp_path / "print.pdf"
+    file.write_bytes(press(blocks(DRESSES[0], TABLED), how))
+    comes_back(read(file), DRESSES[0], TABLED)
