@@ -118,6 +118,15 @@ def _without_covered(pieces: Iterable[_Piece]) -> list[_Piece]:
     return kept
 
 
+def _rows(piece: _Piece, canonical: str) -> Iterator[_Piece]:
+    """A table row by row: set as one paragraph its cells would run into one another. Anything else as it is."""
+    start, marker = piece.start, piece.marker
+    for line in canonical[piece.start : piece.end].split("\n"):
+        if line.strip() or piece.text is not None:
+            yield _Piece(start, start + len(line), marker, piece.text)
+        start, marker = start + len(line) + 1, ""
+
+
 def _trimmed(piece: _Piece, canonical: str) -> _Piece:
     words = canonical[piece.start : piece.end]
     start = piece.start + len(words) - len(words.lstrip())
@@ -126,12 +135,14 @@ def _trimmed(piece: _Piece, canonical: str) -> _Piece:
 
 def _pieces(quoted: Quoted, passages: tuple[Passage, ...], canonical: str, shape: _Shape) -> list[_Piece]:
     if quoted.whole:
-        return _whole_passages(passages, [passage for passage in passages if passage.kind in QUOTABLE])
+        whole = _whole_passages(passages, [passage for passage in passages if passage.kind in QUOTABLE])
+        return [row for piece in whole for row in _rows(piece, canonical)]
     chosen = [passage for at, passage in enumerate(passages) if at in quoted.passages and passage.kind in QUOTABLE]
     found = _whole_passages(passages, [*_points(quoted, passages, shape), *chosen])
     for mark in quoted.marks:
         found += _mark_pieces(mark, passages)
-    return [piece for piece in (_trimmed(p, canonical) for p in _without_covered(found)) if piece.text or piece.end > piece.start]
+    rows = (row for piece in _without_covered(found) for row in _rows(piece, canonical))
+    return [piece for piece in (_trimmed(row, canonical) for row in rows) if piece.text or piece.end > piece.start]
 
 
 @dataclass(frozen=True, slots=True)

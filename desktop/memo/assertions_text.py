@@ -14,7 +14,7 @@ from desktop.memo import layout
 from desktop.memo.assertions_form import Paper
 from desktop.memo.layout import TITLE_CHARACTERS, PageNumbers
 from desktop.memo.model import Memo
-from desktop.memo.outline import BlockKind, printed
+from desktop.memo.outline import BlockKind, printed, quoted
 from desktop.memo.wording import chinese_date, citation, numeral
 from desktop.memo.written import WrittenParagraph, WrittenRun, attributes_of, properties_of
 
@@ -146,7 +146,7 @@ def no_residue(paper: Paper) -> list[str]:
     for p in paper.written.of("Heading1", "Heading2", "Excerpt"):
         for pattern, name in _RESIDUE:
             match = pattern.search(p.text)
-            if match and not any(match[0] in printed(excerpt.source_text) for excerpt in paper.memo.excerpts):
+            if match and not any(match[0] in quoted(excerpt.source_text) for excerpt in paper.memo.excerpts):
                 found.append(f"“{p.text[:12]}”{name}")
     return found
 

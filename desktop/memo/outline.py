@@ -117,6 +117,11 @@ def printed(text: str) -> str:
     return "".join(pieces)
 
 
+def quoted(text: str) -> str:
+    """Words of the source as they are printed: the cells of a table's row, which tabs part there, are parted by a blank."""
+    return " ".join(filter(None, map(printed, text.split("\t"))))
+
+
 _SIGN = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[①-⑳]")
 
 
@@ -125,10 +130,10 @@ def quoted_runs(paragraph: str, notes: tuple[Note, ...]) -> tuple[Run, ...]:
     runs: list[Run] = []
     at = 0
     for note in sorted(notes, key=lambda note: note.offset):
-        runs.append(Run(printed(paragraph[at : note.offset]), printed(note.text)))
+        runs.append(Run(quoted(paragraph[at : note.offset]), printed(note.text)))
         sign = _SIGN.match(paragraph, note.offset)
         at = sign.end() if sign else note.offset
-    runs.append(Run(printed(paragraph[at:])))
+    runs.append(Run(quoted(paragraph[at:])))
     return tuple(run for run in runs if run.text or run.note)
 
 

@@ -52,6 +52,15 @@ def test_without_grouping_the_excerpts_are_the_first_level_in_their_order():
     assert [block.text for block in blocks(alone) if block.kind in HEADINGS] == [alone.excerpts[0].title]
 
 
+def test_the_cells_of_a_quoted_table_do_not_run_into_one_another():
+    row = "甘薯\t1200\t万斤\t\t¹见注"
+    one = samples.excerpt(1, paragraphs=(row,), source_text=row, notes=(Note("1", "注文。", 0, row.index("¹")),))
+    found = [
+        block for block in blocks(Memo("题", "", (Group("省内要情", (one,)),), "2031-12-05")) if block.kind is BlockKind.EXCERPT
+    ]
+    assert [run.text for run in found[0].runs] == ["甘薯 1200 万斤", "见注"]
+
+
 def test_the_closing_stays_with_the_text_before_it():
     found = blocks(samples.memo(2))
     date = next(at for at, block in enumerate(found) if block.kind is BlockKind.DATE)

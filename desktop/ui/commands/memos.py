@@ -191,7 +191,7 @@ class MemoCommands(QObject):
         item = catalogue.item(library, entry.item)
         kept = composing.entry_excerpt(library, entry).paragraphs
         rows = [
-            (at, printed_marker(one) + one.text, printed_marker(one) + one.text in kept)
+            (at, printed_marker(one) + one.text, all(line in kept for line in (printed_marker(one) + one.text).split("\n")))
             for at, one in enumerate(catalogue.passages(item))
             if one.kind in QUOTABLE and one.text
         ]
