@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 
 from desktop import settings as settings_file
 from desktop.cli import library_named
+from desktop.cli.given import at_hand
 from desktop.cli.output import say, speak_utf8, tell
 from desktop.cli.parser import build_window
-from desktop.errors import ExitCode, KnownError, LibraryDamaged
+from desktop.errors import ExitCode, KnownError, LibraryDamaged, PassphraseNeeded
 from desktop.paths import library_folder
 from desktop.paths import settings_file as settings_path
 from desktop.rendering.launch import Launched, launched_early
 from desktop.ui.prerequisites import lend_chinese_font, obstacle, speak_chinese
 
 if TYPE_CHECKING:
+    from desktop.archive.unlocking import Secret
     from desktop.settings import Settings
     from desktop.ui.first_look import FirstLook
     from desktop.ui.program import Program
@@ -37,10 +39,16 @@ def run_window(words: list[str]) -> int:
     if reason:
         tell(reason)
         return ExitCode.REFUSED
-    return _run(library_folder(library_named(arguments)), [Path(file) for file in arguments.files], arguments.pictures)
+    try:
+        secrets = at_hand(arguments)
+    except KnownError as error:
+        tell(str(error))
+        return error.exit_code
+    folder = library_folder(library_named(arguments))
+    return _run(folder, [Path(file) for file in arguments.files], arguments.pictures, secrets)
 
 
-def _run(folder: Path, files: list[Path], pictures: str | None) -> int:
+def _run(folder: Path, files: list[Path], pictures: str | None, secrets: list[Secret]) -> int:
     gc.disable()  # nearly all that a start makes lives as long as the program: looking through it again and again takes 15 ms
     launched = launched_early()  # it comes up while Qt and the parts of the window are being loaded
     from PySide6.QtWidgets import QApplication, QMessageBox
@@ -58,15 +66,16 @@ def _run(folder: Path, files: list[Path], pictures: str | None) -> int:
         tell("这个资料库已在另一个窗口中打开，已把它切换到最前面。")
         return ExitCode.DONE
     settings = settings_file.load(settings_path())
+    windowed = app.platformName() != "offscreen"
     look = _first_look(folder, files, settings, launched, shown=not pictures)
     from desktop.ui.program import start
 
     try:
-        program = _started(lambda: start(folder, settings, look), windowed=app.platformName() != "offscreen")
+        program = _started(lambda: start(folder, settings, look, secrets), secrets, settings.theme if windowed else None)
     except KnownError as error:
         look.close()
         tell(str(error))
-        if app.platformName() != "offscreen":
+        if windowed and not isinstance(error, PassphraseNeeded):  # who gave up knows why
             QMessageBox(QMessageBox.Icon.Critical, "要参阅读", str(error)).exec()
         return error.exit_code
     if pictures:
@@ -94,17 +103,38 @@ def _first_look(folder: Path, files: list[Path], settings: Settings, launched: L
     return look
 
 
-def _started(start: Callable[[], Program], *, windowed: bool) -> Program:
-    """The program; where the database is damaged, after the reader agreed to put its best automatic copy in its place."""
+def _started(start: Callable[[], Program], secrets: list[Secret], theme: str | None) -> Program:
+    """The program; where the library has a passphrase, after the reader gave it; where its database is damaged, after the reader
+    agreed to put its best automatic copy in its place. Without a theme to do so in, nobody is asked.
+    """
     try:
         return start()
+    except PassphraseNeeded as error:
+        given = None if theme is None else _asked(error, theme)
+        if given is None:
+            raise
+        secrets.append(given)
+        return _started(start, secrets, theme)
     except LibraryDamaged as error:
-        if error.copy is None or not (windowed and _agrees_to(error.copy)):
+        if error.copy is None or theme is None or not _agrees_to(error.copy):
             raise
         from desktop.archive import backups  # late: it brings the reading of files, which the start can do without
 
-        backups.restore(error.folder, error.copy)
+        backups.restore(error.folder, error.copy, secrets)
         return start()
+
+
+def _asked(error: PassphraseNeeded, theme: str) -> Secret | None:
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.archive import unlocking
+    from desktop.ui.passphrase_dialogs import ask
+    from desktop.ui.style import apply_style, theme_of
+
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_style(app, theme_of(theme))
+    return ask(str(error), lambda secret: unlocking.secret_of(error.folder, [secret]))
 
 
 def _agrees_to(copy: Path) -> bool:

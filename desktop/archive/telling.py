@@ -24,7 +24,7 @@ _SENTENCES: Final[dict[type[storage.StorageError], str]] = {
     storage.ReadOnly: "资料库“{folder}”是只读的，不能保存；请换到可以写入的文件夹，或请管理员开放写入权限。",
     storage.Unopenable: "资料库文件夹“{folder}”不能打开或写入；请检查文件夹是否存在、是否有写入权限。",
     storage.NoSharedMemory: NETWORK,
-    storage.NoCipher: "资料库“{folder}”设有口令，本机缺少加密组件“sqlcipher3”；请安装这个组件（见使用说明）后再试。",
+    storage.NoCipher: "资料库“{folder}”使用口令需要加密组件“sqlcipher3”，本机没有安装；请安装（见使用说明）后再试。",
     storage.Foreign: "文件夹“{folder}”中的 library.db 不是本程序的资料库；请另选一个文件夹。",
     storage.Newer: "资料库“{folder}”由更新版本的程序建立，本版本不能打开；请升级程序后再打开。",
     storage.DeviceFailed: "读写资料库“{folder}”时磁盘出错，这次改动没有保存；请检查磁盘或移动介质是否完好、是否已拔出。",

@@ -12,10 +12,20 @@ from db.opening import Secret
 from desktop.archive import telling
 from desktop.errors import PassphraseNeeded
 
+__all__ = ["Secret", "is_sealed", "require_cipher", "secret_of"]
+
 
 def is_sealed(folder: Path) -> bool:
     """Whether the library in `folder` has a passphrase: then, and only then, its files are within `files.db`."""
     return (folder / vault.FILE_NAME).exists()
+
+
+def require_cipher(folder: Path) -> None:
+    """Raise `LibraryUnavailable`, told of the library in `folder`, where the package for encrypted files is not installed."""
+    try:
+        opening.require_cipher()
+    except NoCipher as error:
+        raise telling.explain(folder)(error) from error
 
 
 def secret_of(folder: Path, secrets: Sequence[Secret], called: str = "") -> Secret | None:
@@ -27,11 +37,8 @@ def secret_of(folder: Path, secrets: Sequence[Secret], called: str = "") -> Secr
     if not is_sealed(folder):
         return None
     called = called or f"资料库“{folder}”"
-    try:
-        opening.require_cipher()
-        found = next((secret for secret in secrets if any(map(secret.opens, _files(folder)))), None)
-    except NoCipher as error:
-        raise telling.explain(folder)(error) from error
+    require_cipher(folder)
+    found = next((secret for secret in secrets if any(map(secret.opens, _files(folder)))), None)
     if found is None:
         said = f"口令不对，{called}没有打开；口令区分大小写，请再试一次。" if secrets else f"{called}设有口令，请输入口令后打开。"
         raise PassphraseNeeded(said, folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable
 from getpass import getpass
@@ -11,16 +10,15 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from db.opening import Secret
-from desktop.archive import telling
 from desktop.archive.library import Library
 from desktop.cli import library_named
+from desktop.cli.given import VARIABLE, at_hand, first_line
 from desktop.cli.output import progress_line, say, tell
-from desktop.errors import ExitCode, PassphraseNeeded, UnreadableFile, WrongUsage
+from desktop.errors import ExitCode, PassphraseNeeded, WrongUsage
 from desktop.paths import library_folder
 
 T = TypeVar("T")
 
-VARIABLE: Final = "YAOCAN_PASSPHRASE"
 _TRIES: Final = 3
 _WAYS: Final = f"可用 --passphrase-file 指定口令文件，或设环境变量 {VARIABLE}。"
 _WARNING: Final = "口令忘记后无法找回，资料库和用它加密的备份都不能再打开；请妥善保管。"
@@ -44,23 +42,6 @@ def with_secrets(arguments: argparse.Namespace, work: Callable[[list[Secret]], T
             tell(str(error))
             secrets.append(Secret(getpass("口令：")))
     return work(secrets)
-
-
-def at_hand(arguments: argparse.Namespace) -> list[Secret]:
-    """What was given beside the words of the command. Raises `UnreadableFile`."""
-    file = getattr(arguments, "passphrase_file", None)
-    given = _read(file) if file else os.environ.get(VARIABLE, "")
-    return [Secret(given)] if given else []
-
-
-def _read(file: str) -> str:
-    """The first line of a file, or of standard input for "-"."""
-    try:
-        text = sys.stdin.readline() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        cause = telling.cause(error) if isinstance(error, OSError) else "不是 UTF-8 文本"
-        raise UnreadableFile(f"口令文件“{file}”不能读取（{cause}），请检查路径和内容。") from error
-    return (text.splitlines() or [""])[0]
 
 
 def run_passphrase(arguments: argparse.Namespace) -> ExitCode:
@@ -104,7 +85,7 @@ def _checked(folder: Path, secrets: list[Secret]) -> Secret | None:
 
 def _wanted(arguments: argparse.Namespace) -> Secret:
     if arguments.new_passphrase_file:
-        given = _read(arguments.new_passphrase_file)
+        given = first_line(arguments.new_passphrase_file)
     elif sys.stdin.isatty():
         tell(_WARNING)
         given = getpass("新口令：")

@@ -8,9 +8,11 @@ from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
 
-from desktop.archive import catalogue, finding, suggesting
+from desktop.archive import catalogue, finding, suggesting, unlocking
 from desktop.archive.library import Library
+from desktop.archive.unlocking import Secret
 from desktop.errors import KnownError
 from desktop.fields.words import word_at
 from desktop.paths import kinds_folder
@@ -25,6 +27,7 @@ from desktop.ui.commands.marking import MarkingCommands
 from desktop.ui.commands.memo_output import MemoOutput
 from desktop.ui.commands.memos import MemoCommands
 from desktop.ui.commands.overview import OverviewCommands
+from desktop.ui.commands.passphrases import PassphraseCommands
 from desktop.ui.commands.printing import PrintCommands
 from desktop.ui.commands.reading import ReadingCommands
 from desktop.ui.commands.revising import RevisionCommands
@@ -62,8 +65,9 @@ _SESSION_DELAY = 800  # ms after the last movement until place and looks are wri
 class Program:
     """The running window program. `stop()` undoes every start, last first."""
 
-    def __init__(self, library: Library, settings: Settings, look: FirstLook) -> None:
+    def __init__(self, library: Library, settings: Settings, look: FirstLook, secrets: Sequence[Secret] = ()) -> None:
         self.settings = settings
+        self._secrets = list(secrets)
         self.save_settings: Callable[[], None] = lambda: None
         self._closing = Event()
         self._stops: list[Callable[[], object]] = [library.close]
@@ -126,7 +130,8 @@ class Program:
         self.overview = OverviewCommands(desk, window, self.reading, self.jobs)
         self.vocabulary = VocabularyCommands(desk, window, self.jobs)
         handlers = window.handlers() | self.triage.handlers() | self.overview.handlers() | self.vocabulary.handlers()
-        self.tools = ToolCommands(desk, self.jobs, window, self._restore_library)
+        self.tools = ToolCommands(desk, self.jobs, window, self._exchange_library, self._secrets)
+        self.passphrases = PassphraseCommands(desk, window, self._exchange_library, self._secrets)
         for commands in (
             self.reading,
             self.marking,
@@ -136,6 +141,7 @@ class Program:
             self.searching,
             self.importing,
             self.tools,
+            self.passphrases,
         ):
             handlers |= commands.handlers()
         self.exchanging = ExchangeCommands(desk, self.jobs, self.settings, window)
@@ -284,21 +290,26 @@ class Program:
         except OSError as error:
             self.desk.said.emit(f"设置没有保存成功（{error.strerror}），资料不受影响。")
 
-    def _restore_library(self, work: Callable[[], object]) -> None:
-        """Put a backup in place: stop, exchange the library, and start again on what is there then."""
+    def _exchange_library(self, work: Callable[[], str]) -> None:
+        """Put another library in the place of this one: stop, let `work` do it and say so, and start on what is there then."""
         folder = self.library.folder
+        QApplication.setQuitOnLastWindowClosed(False)
         self.window.hide()
         self.stop()
-        sentence = "已恢复备份，原来的资料库保存在旁边的文件夹。"
+        done = refused = ""
         try:
-            work()
+            done = work()
         except KnownError as error:
-            sentence = str(error)
-        self.successor = start(folder, self.settings)
+            refused = str(error)
+        self.successor = start(folder, self.settings, secrets=self._secrets)
+        QApplication.setQuitOnLastWindowClosed(True)
         self.successor.save_settings = self.save_settings
         self.successor.listen()
         self.successor.open(())
-        self.successor.desk.failed.emit(sentence)
+        if done:
+            self.successor.window.inform("要参阅读", done)
+        else:
+            self.successor.desk.failed.emit(refused)
 
     def stop(self) -> None:
         """Stop everything, last started first; safe to call twice."""
@@ -317,12 +328,12 @@ class Program:
             self._stops.pop()()
 
 
-def start(folder: Path, settings: Settings, look: FirstLook | None = None) -> Program:
+def start(folder: Path, settings: Settings, look: FirstLook | None = None, secrets: Sequence[Secret] = ()) -> Program:
     """Open the library and join the parts, around the first look where there is one already.
 
-    Raises KnownError where the library cannot be opened.
+    `secrets` are the passphrases at hand. Raises `PassphraseNeeded`, and KnownError where the library cannot be opened.
     """
-    library = Library.open(folder, author=settings.author)
-    program = Program(library, settings, look or FirstLook(settings))
+    library = Library.open(folder, author=settings.author, secret=unlocking.secret_of(folder, secrets))
+    program = Program(library, settings, look or FirstLook(settings), secrets)
     program.start()
     return program

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from string import Template
 
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.colors import mix
 from desktop.ui.families import first_present
-from desktop.ui.theme import Theme
+from desktop.ui.theme import DARK, LIGHT, THEMES, Theme
 
 INTERFACE_FAMILIES = (
     "微软雅黑", "Microsoft YaHei UI", "Microsoft YaHei", "苹方-简", "PingFang SC", "思源黑体", "Source Han Sans SC",
@@ -173,6 +174,14 @@ def interface_font(base: QFont) -> QFont:
     if chinese and chinese not in font.families():
         font.setFamilies([*font.families(), chinese])
     return font
+
+
+def theme_of(name: str) -> Theme:
+    """The theme of a setting; for any other name ("system") what the desktop says."""
+    if name in THEMES:
+        return THEMES[name]
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return DARK if dark else LIGHT
 
 
 def set_type(app: QApplication) -> None:

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.settings import Session, Settings
-from desktop.ui.style import apply_style
-from desktop.ui.theme import DARK, LIGHT, THEMES, Theme
+from desktop.ui.style import apply_style, theme_of
+from desktop.ui.theme import THEMES, Theme
 
 if TYPE_CHECKING:  # the window is shown with its first page before these are loaded
     from desktop.ui.desk.desk import Desk
@@ -160,10 +160,7 @@ class MainWindow(QMainWindow):
 
     def theme(self) -> Theme:
         """The theme in force; 跟随系统 asks the desktop."""
-        if self._settings.theme in THEMES:
-            return THEMES[self._settings.theme]
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return DARK if dark else LIGHT
+        return theme_of(self._settings.theme)
 
     def set_theme(self, name: str) -> None:
         """Choose light, dark, high contrast, or what the system says."""

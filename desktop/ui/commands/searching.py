@@ -187,6 +187,8 @@ class SearchCommands(QObject):
     def _remember(self) -> None:
         """Put the query at the head of the last searches."""
         query = self._panel.query().strip()
+        if self._desk.library.secret:
+            return  # the settings are not encrypted
         former = [other for other in self._settings.searches if other != query]
         self._settings.searches = [query, *former][:_REMEMBERED]
 

@@ -12,6 +12,10 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from desktop.archive import unlocking
+from desktop.archive.unlocking import Secret
+from desktop.errors import PassphraseNeeded
+from desktop.ui.commands.passphrases import Reopen
 from desktop.ui.desk.desk import Desk
 from desktop.ui.jobs import Jobs
 from desktop.ui.prerequisites import window_findings
@@ -31,12 +35,13 @@ ABOUT = (
 class ToolCommands(QObject):
     """The tools that look after the library and the program."""
 
-    def __init__(self, desk: Desk, jobs: Jobs, window: MainWindow, reopen: Callable[[Callable[[], object]], None]) -> None:
+    def __init__(self, desk: Desk, jobs: Jobs, window: MainWindow, reopen: Reopen, secrets: list[Secret]) -> None:
         super().__init__(window)
         self._desk = desk
         self._jobs = jobs
         self._window = window
         self._reopen = reopen
+        self._secrets = secrets
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What this class does for the action table."""
@@ -90,9 +95,25 @@ class ToolCommands(QObject):
             return
         question = "恢复后将使用备份里的资料库；现有资料库会原样保存在旁边，不会删除。是否继续？"
         if QMessageBox.question(self._window, "恢复", question) == QMessageBox.StandardButton.Yes:
-            from desktop.archive import backups  # late: the first page needs none of it
+            self._reopen(partial(self._put_back, self._desk.library.folder, Path(chosen)))
 
-            self._reopen(partial(backups.restore, self._desk.library.folder, Path(chosen)))
+    def _put_back(self, folder: Path, file: Path) -> str:
+        """Restore a backup; asks for the passphrases that it, or the present library, has and that are not known yet."""
+        from desktop.archive import backups  # late: the first page needs none of it
+        from desktop.ui.passphrase_dialogs import TRIES, ask, with_bar
+
+        was_sealed = unlocking.is_sealed(folder)
+        for tries in range(TRIES + 1):
+            try:
+                with_bar("正在恢复……", lambda _progress: backups.restore(folder, file, self._secrets))
+                break
+            except PassphraseNeeded as error:
+                given = ask(str(error), lambda _secret: None) if tries < TRIES else None
+                if given is None:
+                    raise
+                self._secrets.append(given)
+        without = "这份备份没有口令，恢复后的资料库没有加密。" if was_sealed and not unlocking.is_sealed(folder) else ""
+        return f"已恢复备份，原来的资料库保存在旁边的文件夹。{without}"
 
     def _palette(self) -> None:
         if self._window.keymap:
