@@ -493,3 +493,23 @@ def test_marks_of_a_long_document_leave_no_trace_in_a_shorter_one(view, qtlog):
     QApplication.processEvents()
     assert view.extraSelections() == []
     assert [record.message for record in qtlog.records] == []
+
+
+def test_a_flash_and_new_hits_leave_the_marks_and_a_new_theme_recolours_them_all(view):
+    view.set_marks([mark("m", FIRST, "培育企业")])
+    start = offset("5G-A")
+    view.set_hits([(FIRST.id, start, start + 4)])
+    view.go_to(FIRST.id, offset("近日"), offset("近日") + 2)
+
+    def drawn():
+        return {one.cursor.selectedText(): one.format.background().color().name() for one in view.extraSelections()}
+
+    light = drawn()
+    assert set(light) == {"培育企业", "5G-A", "近日"}
+    view.set_theme(DARK)
+    dark = drawn()
+    assert set(dark) == set(light)
+    assert all(dark[words] != light[words] for words in light)
+    view._end_flash()
+    view.set_hits([])
+    assert set(drawn()) == {"培育企业"}

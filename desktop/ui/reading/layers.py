@@ -14,11 +14,12 @@ from itertools import pairwise
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
+from desktop.bulletin.model import PassageKind
 from desktop.ui.colors import overlaid
 from desktop.ui.reading.composer import Sheet
 from desktop.ui.reading.lazylayout import Run
 from desktop.ui.theme import Theme
-from desktop.ui.values import MarkView
+from desktop.ui.values import DocumentView, MarkView
 
 Stretch = tuple[int, int, int]  # item, start, end in canonical offsets
 
@@ -33,16 +34,20 @@ def mark_layer(sheet: Sheet, marks: Sequence[MarkView], theme: Theme) -> list[Ru
     edges.sort()
     runs: list[Run] = []
     over: set[int] = set()
+    formats: dict[tuple[str, ...], QTextCharFormat] = {}
     for (position, begins, at), (following, _, _) in pairwise(edges):
         (over.add if begins else over.discard)(at)
         if over and position < following:
-            runs.append((position, following, _mark_format([pens[n] for n in sorted(over)], theme)))
+            colors = tuple(pens[n].color for n in sorted(over))
+            if colors not in formats:
+                formats[colors] = _mark_format(colors, theme)
+            runs.append((position, following, formats[colors]))
     return runs
 
 
-def _mark_format(marks: list[MarkView], theme: Theme) -> QTextCharFormat:
+def _mark_format(colors: Sequence[str], theme: Theme) -> QTextCharFormat:
     letters = QTextCharFormat()
-    letters.setBackground(overlaid([theme.marks.get(mark.color, theme.selected) for mark in marks], theme))
+    letters.setBackground(overlaid([theme.marks.get(color, theme.selected) for color in colors], theme))
     return letters
 
 
@@ -95,3 +100,10 @@ def mark_tip(mark: MarkView) -> str:
     if mark.fields:
         lines.append(f"<b>领域</b>　{escape('、'.join(mark.fields))}")
     return "<br>".join(lines)
+
+
+def footnote_tip(view: DocumentView, item: int, offset: int) -> str:
+    """Rich text for the tooltip over a reference: the footnote it refers to; "" where there is none."""
+    passages = next((one.passages for one in view.items if one.id == item), ())
+    notes = [passage for passage in passages if passage.kind is PassageKind.FOOTNOTE and passage.anchor == offset]
+    return f"［{notes[0].mark}］{escape(notes[0].text)}" if notes else ""

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from html import escape
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from desktop.bulletin.model import PassageKind
-from desktop.ui.reading.layers import Stretch, flash_layer, hit_layer, innermost, mark_layer, mark_tip, selections
+from desktop.ui.reading.layers import Stretch, flash_layer, footnote_tip, hit_layer, innermost, mark_layer, mark_tip, selections
 from desktop.ui.reading.lazylayout import Run
 from desktop.ui.reading.margin import MarginTags, Tag, draw_rules, draw_underlines, tags, underlines
 from desktop.ui.reading.reshaping import End, draw_ends, end_at, ends, pulled
@@ -44,7 +42,7 @@ class ReadingView(SheetView):
         self._hits: list[Stretch] = []
         self._flash: Stretch | None = None
         self._tags: list[Tag] = []
-        self._layers: tuple[list[Run], ...] = ()
+        self._layers: list[list[Run]] = [[], [], []]  # marks, hits, flash: each made anew only when it changes
         self._lines: list[tuple[int, int, str]] = []
         self._laid = (0, 0)  # the document positions whose layers the text widget has
         self._margin: MarginTags | None = None
@@ -61,14 +59,14 @@ class ReadingView(SheetView):
     def set_document(self, view: DocumentView | None) -> None:
         """Shows a document from its beginning, without marks and hits; None empties the view."""
         self._marks, self._hits, self._flash, self._chosen, self._pulled = (), [], None, None, None
-        self._layers, self._lines, self._tags = (), [], []  # places of the former document
+        self._layers, self._lines, self._tags = [[], [], []], [], []  # places of the former document
         super().set_document(view)
 
     def set_marks(self, marks: Sequence[MarkView]) -> None:
         """Draws these marks instead of the former ones; the page stays where it is."""
         self._marks = tuple(mark for mark in marks if mark.anchored)
         self._choose(self._chosen.uid if self._chosen else "")
-        self._draw_layers()
+        self._draw_marks()
 
     def _choose(self, uid: str) -> None:
         """Shows the ends of this mark, by which it can be pulled longer or shorter; "" for none."""
@@ -85,23 +83,27 @@ class ReadingView(SheetView):
     def set_hits(self, hits: Sequence[Stretch]) -> None:
         """Draws these search hits, each (item, start, end), over the marks."""
         self._hits = list(hits)
-        self._draw_layers()
+        self._layers[1] = hit_layer(self._sheet, self._hits, self._theme)
+        self._lay_over()
 
     def _draw_layers(self) -> None:
-        flash = flash_layer(self._sheet, self._flash, self._theme) if self._flash is not None else []
-        marks = mark_layer(self._sheet, self._marks, self._theme)
-        self._layers = (marks, hit_layer(self._sheet, self._hits, self._theme), flash)
+        self._layers[1] = hit_layer(self._sheet, self._hits, self._theme)
+        self._layers[2] = flash_layer(self._sheet, self._flash, self._theme) if self._flash is not None else []
+        self._draw_marks()
+
+    def _draw_marks(self) -> None:
+        self._layers[0] = mark_layer(self._sheet, self._marks, self._theme)
         self._lines = underlines(self._sheet, self._marks)
         self._tags = tags(self._sheet, self._marks)
         self._margin = MarginTags(self.font(), self._theme)
         self._lay_over()
-        self.viewport().update()
 
     def _lay_over(self) -> None:
         """Give the text widget the layers of what is on the screen and a screen around it."""
         low, high = self._on_screen()
         self._laid = (low - (high - low) - _BESIDE, high + (high - low) + _BESIDE)
         self.setExtraSelections([one for layer in self._layers for one in selections(self._sheet, layer, self._laid)])
+        self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A larger window shows text whose layers were not laid yet."""
@@ -119,12 +121,13 @@ class ReadingView(SheetView):
 
     def _flash_at(self, item: int, start: int, end: int) -> None:
         self._flash = (item, start, end)
-        self._draw_layers()
+        self._layers[2] = flash_layer(self._sheet, self._flash, self._theme)
+        self._lay_over()
         self._unflash.start(_FLASH_MS)
 
     def _end_flash(self) -> None:
-        self._flash = None
-        self._draw_layers()
+        self._flash, self._layers[2] = None, []
+        self._lay_over()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the text, then what stands beside it."""
@@ -220,7 +223,7 @@ class ReadingView(SheetView):
         if shown != self._chosen:
             self._marks = tuple(shown if one.uid == mark.uid else one for one in self._marks)
             self._chosen = shown
-            self._draw_layers()
+            self._draw_marks()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Leaves the end where it was pulled to, ends a selection, or clicks a mark."""
@@ -338,11 +341,6 @@ class ReadingView(SheetView):
     def tip_at(self, at: QPoint) -> str:
         """What the pointer is told at a point of the viewport: the footnote referred to, else the mark's note and fields."""
         spot = self._character_at(at)
-        footnote = self._footnote(*spot) if spot else ""
+        footnote = footnote_tip(self._view, *spot) if spot else ""
         mark = self.mark_at(at)
         return footnote or (mark_tip(mark) if mark else "")
-
-    def _footnote(self, item: int, offset: int) -> str:
-        passages = next((one.passages for one in self._view.items if one.id == item), ())
-        notes = [passage for passage in passages if passage.kind is PassageKind.FOOTNOTE and passage.anchor == offset]
-        return f"［{notes[0].mark}］{escape(notes[0].text)}" if notes else ""
