@@ -7,7 +7,7 @@ font that PyMuPDF carries. Characters that a face lacks come from that font too.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import pymupdf
@@ -26,6 +26,13 @@ class _Face:
 
     font: pymupdf.Font
     parts: Mapping[bytes, bytes]
+    known: dict[str, tuple[int, float]] = field(default_factory=dict)
+
+    def glyph(self, char: str) -> tuple[int, float]:
+        """The glyph that shows a character, 0 for none, and its width at one point of size; asked once of the font."""
+        if char not in self.known:
+            self.known[char] = self.font.has_glyph(ord(char)), self.font.glyph_advance(ord(char))
+        return self.known[char]
 
 
 @lru_cache(maxsize=8)
@@ -51,7 +58,7 @@ class Faces:
         key = (kind, char)
         if key not in self._known:
             own = self._files[kind]
-            self._known[key] = own if _opened(own).font.has_glyph(ord(char)) else None
+            self._known[key] = own if _opened(own).glyph(char)[0] else None
         return self._known[key]
 
     def embedded(self) -> dict[FontFile | None, pymupdf.Font]:
@@ -68,10 +75,10 @@ class Faces:
     def _width(self, kind: str, char: str) -> float:
         key = (kind, char)
         if key not in self._widths:
-            self._widths[key] = _opened(self.file(kind, char)).font.glyph_advance(ord(char))
+            self._widths[key] = _opened(self.file(kind, char)).glyph(char)[1]
         return self._widths[key]
 
 
 def _cut_font(face: _Face, chars: set[str]) -> pymupdf.Font:
-    glyphs = {char: glyph for char in chars if (glyph := face.font.has_glyph(ord(char)))}
+    glyphs = {char: glyph for char in chars if (glyph := face.glyph(char)[0])}
     return pymupdf.Font(fontbuffer=cut(face.parts, glyphs))

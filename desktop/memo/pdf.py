@@ -38,10 +38,20 @@ class _Pen:
         self._known.setdefault(face, {})[char] = found
         return found
 
+    def _spread(self, stretch: Stretch) -> float:
+        """What is added behind every glyph: the first gap of a stretch, which is that of nearly all of them."""
+        if len(stretch.texts) < 2 or len(stretch.texts[0]) != 1:
+            return 0.0
+        width = (self._known[stretch.face].get(stretch.texts[0]) or self._look_up(stretch.face, stretch.texts[0]))[1]
+        return round(stretch.places[1] - stretch.places[0] - width * stretch.size, 3)
+
     def _drawn(self, stretch: Stretch) -> Iterator[str]:
-        """A stretch of texts; the gaps between glyphs in thousandths of the size."""
+        """A stretch of texts; what gaps differ from the usual one, in thousandths of the size."""
         known, size = self._known.setdefault(stretch.face, {}), stretch.size
-        look = f"{_RED if stretch.red else _BLACK} /%s {size:g} Tf 1 0 0 1 %.2f {_HEIGHT - stretch.y:.2f} Tm [<%s>] TJ"
+        spread = self._spread(stretch)
+        look = f"/%s {size:g} Tf {spread:g} Tc 1 0 0 1 %.2f {_HEIGHT - stretch.y:.2f} Tm [<%s>] TJ"
+        if stretch.red:
+            look = f"{_RED} {look} {_BLACK}"
         font, start, end, unit, codes = "", 0.0, 0.0, size / 1000, list[str]()
         for text, place in zip(stretch.texts, stretch.places, strict=True):
             x = place
@@ -57,7 +67,7 @@ class _Pen:
                     end -= gap * unit
                 codes.append(code)
                 x += width * size
-                end += width * size
+                end += width * size + spread
         if codes:
             yield look % (font, start, "".join(codes))
 
@@ -66,9 +76,9 @@ class _Pen:
             return ""
         size = layout.WATERMARK_WIDTH / len(words)
         places = [at * size - layout.WATERMARK_WIDTH / 2 for at in range(len(words))]
-        drawn = [one.replace(_BLACK, _GREY) for one in self._drawn(Stretch(_HEIGHT, "hei", size, list(words), places))]
+        drawn = self._drawn(Stretch(_HEIGHT, "hei", size, list(words), places))
         turned = f"0.7071 0.7071 -0.7071 0.7071 {_WIDTH / 2:.1f} {_HEIGHT / 2:.1f} cm"
-        return f"q {turned} BT {' '.join(drawn)} ET Q\n"
+        return f"q {_GREY} {turned} BT {' '.join(drawn)} ET Q\n"
 
     def page(self, page: SetPage) -> None:
         """Write one page."""
