@@ -46,6 +46,7 @@ class DocumentPane(QWidget):
         self.document: DocumentView | None = None
         self._view = "reading"
         self._page_ready = False
+        self._stands = False
         self._reading_ready = False
         self._marks: tuple[MarkView, ...] = ()
         self._hits: list[tuple[int, int, int]] = []
@@ -220,9 +221,15 @@ class DocumentPane(QWidget):
         self._show_views()
         if current and current.item:
             item = self._item_of(current.item)
-            if item:
+            if item and not self._stands_elsewhere(item, current):
                 self.go_to(item, current.offset, flash=False)
+        self._stands = False
         self.view_changed.emit(self._view)
+
+    def _stands_elsewhere(self, item: int, left: OpenDocument) -> bool:
+        """Whether the pages stand where they were left, and no text of an item is there: on a cover, say."""
+        printed = self.page.places.printed(item, left.offset)
+        return self._stands and printed is not None and printed[0] != left.page
 
     @property
     def view(self) -> str:
@@ -236,7 +243,7 @@ class DocumentPane(QWidget):
         if self._view in ("page", "both") and not self._page_ready:
             places = PlaceMap([(item.id, item.passages) for item in document.items])
             self.page.set_arrangement(arrangement(self.current))
-            self.page.set_document(document, places)
+            self._stands = self.page.set_document(document, places)
             if self.current:
                 self.current.file = Path(document.file).name
             self.arranged.emit()

@@ -79,8 +79,11 @@ class PageView(SelectableSheet):
 
     # --- what is shown
 
-    def set_document(self, document: DocumentView | None, places: PlaceMap, password: str = "") -> None:
-        """Show another document from its first page; None shows an empty desk. Marks and hits start empty."""
+    def set_document(self, document: DocumentView | None, places: PlaceMap, password: str = "") -> bool:
+        """Show another document from its first page; None shows an empty desk. Marks and hits start empty.
+
+        True where its pages were shown already (`show_early`): they stay as they are.
+        """
         self._target = None
         self.set_places(places)
         self.set_marks(())
@@ -90,13 +93,14 @@ class PageView(SelectableSheet):
         early, self._early = self._early, ""
         if document is not None and Path(document.file).name == early and self.renderer.moved(document.file):
             self.page_changed.emit(self.current_page(), self.page_count())
-            return
+            return True
         if document is None or not document.is_pdf:
             self.renderer.leave()
             self.show_message(_NO_PAGES if document else "")
-            return
+            return False
         self.show_message(_OPENING)
         self.renderer.open(document.file, password)
+        return False
 
     def show_early(self, file: Path, name: str, page: int) -> None:
         """Show a file from this page on before it is known what is in it.
