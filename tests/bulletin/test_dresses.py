@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -84,6 +85,13 @@ class TestText:
     def test_copied_line_by_line(self, dress, pages, width):
         parts = news_for(dress)
         comes_back(text_pages(copied(blocks(dress, parts), pages=pages, width=width)), dress, parts)
+
+    @pytest.mark.parametrize("head", ["", "云岭要参　2025年第{}期\n"], ids=["no running head", "a running head"])
+    def test_copied_with_bare_page_numbers(self, dress, head):
+        parts = news_for(dress)
+        sheets = copied(blocks(dress, parts), pages=True).split("\f")
+        text = "\f".join(head.format(12) + re.sub(r"— (\d+) —", r"\1", sheet) for sheet in sheets)
+        comes_back(text_pages(text), dress, parts)
 
     @pytest.mark.parametrize("encoding", ENCODINGS)
     def test_in_any_encoding(self, dress, encoding, tmp_path):

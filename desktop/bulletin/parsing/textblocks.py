@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from desktop.bulletin.numerals import subscript, superscript
 from desktop.bulletin.pages import Pages
 from desktop.bulletin.parsing.blocks import Block, Layout, Role
-from desktop.bulletin.parsing.wrapped import CELL, unwrapped, without_folios
+from desktop.bulletin.parsing.wrapped import CELL, unwrapped, without_folios, without_heads
 from desktop.bulletin.parsing.wrapped import cells as cells_of
 from desktop.bulletin.traced import Traced, printed
 
@@ -31,7 +31,7 @@ def text_layout(pages: Pages) -> Layout:
     lines = [
         block for page in pages.pages for line in page.lines if (block := _block(page.number, line.number, line.text, line.first))
     ]
-    kept, numbers = without_folios(lines)
+    kept, numbers = without_folios(without_heads(lines))
     return Layout(unwrapped(kept), numbers if len(pages.pages) > 1 else {})
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +22,9 @@ CELL = 12.0
 """Points that stand for the width of one Chinese character where a text file knows only blanks."""
 
 _FOLIO = re.compile(r"^(?:[-—–―─~·•]\s*(\d{1,4})\s*[-—–―─~·•]|第\s*(\d{1,4})\s*页(?:[，,/\s]*共\s*\d{1,4}\s*页)?)$")
+_BARE = re.compile(r"^(\d{1,4})$()")
+_COUNTS = re.compile(r"\d+")
+_REPEATED = 3
 _NARROWEST, _WIDEST = 14, 62
 _FULL_SHARE = 0.15
 _BEYOND_SHARE = 0.08
@@ -29,11 +33,30 @@ _SLACK = 2.0
 _INDENT = (1.0, 3.5)
 
 
+def without_heads(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks without running heads and feet: the same words, numbers aside, at the edge of three pages or more."""
+    edges = [at for at in range(len(blocks)) if _at_edge(blocks, at)]
+    words = {at: _COUNTS.sub("0", "".join(blocks[at].words.split())) for at in edges}
+    counts = Counter(words.values())
+    return [block for at, block in enumerate(blocks) if counts[words.get(at, "")] < _REPEATED or words[at].strip("0") == ""]
+
+
+def _at_edge(blocks: Sequence[Block], at: int) -> bool:
+    """Whether the block stands first or last on its page."""
+    page = blocks[at].page
+    return at in (0, len(blocks) - 1) or blocks[at - 1].page != page or blocks[at + 1].page != page
+
+
 def without_folios(blocks: Sequence[Block]) -> tuple[list[Block], dict[int, int]]:
     """The blocks without page numbers that count on, and the number printed on each page that has one."""
     numbers: dict[int, int] = {}
     dropped: set[int] = set()
-    found = [(at, int(match[1] or match[2])) for at, block in enumerate(blocks) if (match := _folio(block))]
+    paged = blocks[0].page != blocks[-1].page if blocks else False
+    found = [
+        (at, int(match[1] or match[2]))
+        for at, block in enumerate(blocks)
+        if (match := _folio(block, bare=paged and _at_edge(blocks, at)))
+    ]
     values = [number for _, number in found]
     for (at, number), before, after in zip(found, [None, *values], [*values[1:], None], strict=False):
         if number - 1 == before or number + 1 == after:
@@ -42,8 +65,10 @@ def without_folios(blocks: Sequence[Block]) -> tuple[list[Block], dict[int, int]
     return [block for at, block in enumerate(blocks) if at not in dropped], numbers
 
 
-def _folio(block: Block) -> re.Match[str] | None:
-    return _FOLIO.match(level_width(block.words).translate({ord("－"): "-"}))
+def _folio(block: Block, *, bare: bool) -> re.Match[str] | None:
+    """A page number by its dress, or a bare one where a page begins or ends."""
+    words = level_width(block.words).translate({ord("－"): "-"})
+    return _FOLIO.match(words) or (_BARE.match(words) if bare else None)
 
 
 def unwrapped(lines: Sequence[Block]) -> list[Block]:
