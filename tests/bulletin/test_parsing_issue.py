@@ -58,6 +58,13 @@ TITLES = [
         ("title-differs-from-contents",),
     ),
     Case(
+        "a title over two lines that the contents print with another character is found",
+        "省内要情 ······\t2\n● 我省培育深空侧控产业取得阶段性成效",
+        "【省内要情】\n\n我省培育深空测控产业\n取得阶段性成效\n\n今年以来，成效明显。",
+        "[省内要情 2]\n# 我省培育深空测控产业取得阶段性成效\n> 今年以来，成效明显。",
+        ("title-differs-from-contents",),
+    ),
+    Case(
         "a title missing from the contents is found by its place and doubted",
         ONE,
         START + "青枫县建成测控数据中心\n\n近日，青枫县建成中心。",

@@ -119,8 +119,8 @@ RULES = [
         "1.4 a title over two lines",
         "titles.TitleList._match",
         first_line_only,
-        body(START.replace("深空测控", "深空\n测控").strip()),
-        HEADED.strip(),
+        lambda: codes(issue(START.replace("深空测控", "深空\n测控"), ONE)),
+        [],
     ),
     Rule(
         "1.4 a short tail is no title",
@@ -146,7 +146,7 @@ RULES = [
     Rule(
         "1.4 a title that differs by a character",
         "titles.TitleList.nearly",
-        lambda titles, block: None,
+        lambda titles, blocks, at: None,
         lambda: codes(issue(START, ONE.replace("测", "侧"))),
         ["title-differs-from-contents"],
     ),

@@ -164,12 +164,13 @@ class _BodyReader:
         if self._item is not None and not self._item.may_end():
             return 0
         block = blocks[at]
-        if found := self._titles.nearly(block):
+        if found := self._titles.nearly(blocks, at):
+            title = blocks[at : at + found.blocks]
             self._titles.take(found.listed)
-            self._open_item([block], found.listed)
-            words = printform.title_string(block.words)
+            self._open_item(title, found.listed)
+            words = printform.title_string("".join(one.words for one in title))
             self.doubts.append(doubt("title-differs-from-contents", words, found.listed.title, page=block.page, line=block.line))
-            return 1
+            return found.blocks
         if not looks_like_title(blocks, at, listed=self._titles.listed):
             return 0
         lines = 1 + _centred_below(blocks, at)

@@ -72,15 +72,24 @@ class TitleList:
             whole += fold(blocks[at + count].words)
         return None
 
-    def nearly(self, block: Block) -> Found | None:
-        """The listed title that differs from the block by no more than 15 % of its characters."""
-        words = fold(block.words)
-        if not _SHORTEST < len(words) <= LONGEST or shapes.is_closed(block.words):
+    def nearly(self, blocks: Sequence[Block], at: int) -> Found | None:
+        """The listed title that differs from block `at`, or up to three from there on, by no more than 15 % of its characters."""
+        words = ""
+        for count, block in enumerate(blocks[at : at + 3], 1):
+            words += fold(block.words)
+            if len(words) > LONGEST or shapes.is_closed(block.words):
+                return None
+            if found := self._nearly(words):
+                return Found(found, count)
+        return None
+
+    def _nearly(self, words: str) -> Listed | None:
+        if len(words) <= _SHORTEST:
             return None
         best = min(self.remaining, key=lambda listed: _distance(listed.folded, words), default=None)
         if best is None or _distance(best.folded, words) > _DIFFERENCE * len(best.folded):
             return None
-        return Found(best, 1)
+        return best
 
     def take(self, listed: Listed) -> None:
         """Strike a title off."""
