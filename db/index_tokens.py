@@ -87,6 +87,11 @@ class Plan:
         """Whether one MATCH answers it."""
         return len(self.expressions) == 1 and not self.complements
 
+    @property
+    def is_broad(self) -> bool:
+        """Whether it asks for a single character: then all pairs that begin with it are laid together before the first is found."""
+        return any('"*' in expression for expression in self.expressions)
+
 
 def _slices(parts: list[str], length: int) -> Iterator[list[str]]:
     for start in range(0, len(parts), length):

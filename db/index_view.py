@@ -13,7 +13,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from heapq import nlargest
+from itertools import chain, islice
 from typing import Final, Literal, NamedTuple
 
 from db.index_tokens import Plan, pairs
@@ -32,6 +33,7 @@ _ADDRESSES: Final = "SELECT key, item, place, mark, day FROM entry WHERE key IN 
 _OWNERS: Final = "SELECT key, iif(place = 'item', item, -item) FROM entry"
 _OWNERS_OF: Final = """
 SELECT key, iif(place = 'item', item, -item) FROM entry WHERE key IN (SELECT value FROM json_each(?))"""
+_KEYS_OF: Final = "SELECT key FROM entry WHERE item IN (SELECT value FROM json_each(?))"
 _LIVING: Final = " AND +rowid NOT IN (SELECT key FROM spent)"  # "+": else MATCH may be evaluated once a row
 
 
@@ -114,6 +116,18 @@ class IndexView:
             return
         days: dict[int, int] = dict(self._connection.execute("SELECT key, day FROM entry")) if disordered else {}
         yield from sorted(self._union(plan), key=lambda key: (days.get(key, 0), key), reverse=True)
+
+    def newest(self, plan: Plan, limit: int) -> tuple[list[int], int]:
+        """The newest keys that the plan finds, and how many it finds in all. Few are not counted again."""
+        if plan.single and plan.is_broad and not self._meta("disordered"):  # the first key costs as much as all of them
+            every = self.every_key(plan)
+            return nlargest(limit, every), len(every)
+        keys = list(islice(self.keys(plan), limit + 1))
+        return keys[:limit], len(keys) if len(keys) <= limit else self.count(plan)
+
+    def keys_of(self, items: Iterable[int]) -> set[int]:
+        """Keys of all entries of some items."""
+        return set(chain.from_iterable(self._connection.execute(_KEYS_OF, (json.dumps(list(items)),))))
 
     def every_key(self, plan: Plan) -> list[int]:
         """Keys of all entries that the plan finds, in any order."""

@@ -97,7 +97,7 @@ def search(
     if asked.alternatives:
         if settle:
             indexing.catch_up(library, seconds=_CATCH_UP_SECONDS)
-        matcher = _matcher(library, asked, filters, order, cancelled)
+        matcher = _matcher(library, asked, filters, order, cancelled, counted=facets)
         judged = _JUDGED if cut and order == "relevance" and limit else 0
         found = _by_index(library, lambda view: matcher.found(view, max(limit, judged, 0)), cancelled)
         if facets:
@@ -115,7 +115,7 @@ def counts(library: Library, query: str, filters: Filters = _ALL, *, cancelled: 
     tally = Tally(0)
     if asked.alternatives:
         indexing.catch_up(library, seconds=_CATCH_UP_SECONDS)
-        matcher = _matcher(library, asked, _ALL, "newest", cancelled)
+        matcher = _matcher(library, asked, _ALL, "newest", cancelled, counted=True)
         tally = _by_index(library, matcher.tally, cancelled)
     return narrowing.facets(library.index.register, tally, filters)
 
@@ -123,7 +123,7 @@ def counts(library: Library, query: str, filters: Filters = _ALL, *, cancelled: 
 def items_found(library: Library, query: str, filters: Filters = _ALL) -> int:
     """All items that a search finds by their own text, as a set (`db.index_register.items_in` lists it)."""
     asked = grammar.parse(query)
-    matcher = _matcher(library, asked, filters, "newest", None)
+    matcher = _matcher(library, asked, filters, "newest", None, counted=True)
     return _by_index(library, matcher.tally, None).mask if asked.alternatives else 0
 
 
@@ -138,9 +138,13 @@ def prepare(library: Library, cancelled: Cancelled | None = None) -> None:
     indexing.claimed(library).register.refresh(library.database)
 
 
-def _matcher(library: Library, asked: Query, filters: Filters, order: Order, cancelled: Cancelled | None) -> Matcher:
+def _matcher(
+    library: Library, asked: Query, filters: Filters, order: Order, cancelled: Cancelled | None, *, counted: bool
+) -> Matcher:
+    """Read what items are counted and narrowed by only where that is asked for: at first it takes longer than a search."""
     register = indexing.claimed(library).register
-    register.refresh(library.database)
+    if counted or filters != _ALL:
+        register.refresh(library.database)
     return Matcher(library, asked, order, filters.allowed(register), cancelled)
 
 

@@ -50,17 +50,27 @@ def texts_of(item: ItemText) -> dict[Part, str]:
     return {part: text for part, text in texts.items() if text or part[0] == "item"}
 
 
-def parts_of(item: ItemText) -> dict[Part, dict[Column, str]]:
-    """The same texts folded, with what of them stands in the title and in heads of points.
+def bodies_of(item: ItemText) -> dict[Part, str]:
+    """The same texts folded.
 
     What an item says with its errata read into it stands after its own text: it is found by either.
     """
-    own: dict[Column, str] = {"title": fold(item.title), "head": heads_of(item)}
-    none: dict[Column, str] = {"title": "", "head": ""}
-    found = {part: {**(own if part[0] == "item" else none), "": fold(said)} for part, said in texts_of(item).items()}
+    found = {part: fold(said) for part, said in texts_of(item).items()}
     for reading in readings(item.text, item.errata) if item.errata else ():
-        found["item", ""][""] += _APART + fold(reading.text)
+        found["item", ""] += _APART + fold(reading.text)
     return found
+
+
+def columns_of(item: ItemText, place: Place, body: str) -> dict[Column, str]:
+    """A folded text of an item with what of it stands in the title and in heads of points."""
+    if place != "item":
+        return {"title": "", "head": "", "": body}
+    return {"title": fold(item.title), "head": heads_of(item), "": body}
+
+
+def parts_of(item: ItemText) -> dict[Part, dict[Column, str]]:
+    """All of that for each text of an item."""
+    return {part: columns_of(item, part[0], body) for part, body in bodies_of(item).items()}
 
 
 def heads_of(item: ItemText) -> str:

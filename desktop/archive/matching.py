@@ -14,8 +14,9 @@ from typing import Final, Literal, NamedTuple
 from db import index_source as source
 from db.errors import Interrupted
 from db.index_register import Tally, items_in, mask_of
+from db.index_source import ItemText
 from db.index_tokens import Column, Plan, plan
-from db.index_view import Address, IndexView, day_of
+from db.index_view import Address, IndexView, Place, day_of
 from desktop.archive import indexing
 from desktop.archive.library import Library
 from desktop.bulletin.query import Alternative, Query
@@ -82,25 +83,30 @@ class Matcher:
 
     def found(self, view: IndexView | None, limit: int) -> Found:
         """Find what fits, by a view of the index, or without one by reading every text of the library."""
-        pending = None if view is None else indexing.pending(self._library, view)
-        compared = list(self._compared(self._register.items if pending is None else pending))
-        asked = plan(self._ranks[-1].alternatives)
-        if view is None or pending is None:
-            return _joined([], 0, compared, limit)
+        if view is None:
+            return _joined([], 0, list(self._compared(source.in_order(self._library.database))), limit)
+        pending, asked = indexing.pending(self._library, view), plan(self._ranks[-1].alternatives)
+        compared = list(self._compared(pending))
         if not asked.exact:
-            compared += self._candidates(view, asked, pending)
-            return _joined([], 0, compared, limit)
-        if self._allowed is None and not pending:
-            total = view.count(asked)
-        else:
-            total = self._register.tally(view, view.every_key(asked)).narrowed(self._acceptable(pending)).total
-        first = list(islice(self._in_order(view, pending), limit)) if total else []
+            return _joined([], 0, [*compared, *self._candidates(view, asked, pending)], limit)
+        stale = view.keys_of(pending)
+        if len(self._ranks) == 1 and self._allowed is None and not stale:
+            keys, total = view.newest(asked, limit)
+            return _joined([Ranked(0, address) for address in view.addresses(keys)], total, compared, limit)
+        total = self._total(view, asked, pending, stale)
+        first = list(islice(self._in_order(view, stale), limit)) if total else []
         return _joined(first, total, compared, limit)
+
+    def _total(self, view: IndexView, asked: Plan, pending: Iterable[int], stale: set[int]) -> int:
+        """How many entries fit that the index may be believed."""
+        if self._allowed is not None:
+            return self._register.tally(view, view.every_key(asked)).narrowed(self._allowed & ~mask_of(pending)).total
+        return len(set(view.every_key(asked)) - stale) if stale else view.count(asked)
 
     def tally(self, view: IndexView | None) -> Tally:
         """All hits as they are to be counted."""
         pending = None if view is None else indexing.pending(self._library, view)
-        compared = list(self._compared(self._register.items if pending is None else pending))
+        compared = list(self._compared(source.in_order(self._library.database) if pending is None else pending))
         asked = plan(self._ranks[-1].alternatives)
         known = Tally(0)
         if view is not None and pending is not None:
@@ -115,20 +121,20 @@ class Matcher:
         allowed = self._register.every if self._allowed is None else self._allowed
         return allowed & ~mask_of(pending)
 
-    def _in_order(self, view: IndexView, pending: frozenset[int]) -> Iterator[Ranked]:
+    def _in_order(self, view: IndexView, stale: set[int]) -> Iterator[Ranked]:
         """Yield accepted entries rank by rank, newest first, as asked for."""
-        seen: set[int] = set()
-        accepts = self._acceptance(view, pending)
+        seen = set(stale)
+        accepts = self._acceptance(view)
         for number, rank in enumerate(self._ranks):
             fresh = (key for key in view.keys(plan(rank.alternatives, rank.column)) if key not in seen and accepts(key))
             while keys := list(islice(fresh, _AT_ONCE)):
                 seen.update(keys)
                 yield from (Ranked(number, address) for address in view.addresses(keys))
 
-    def _acceptance(self, view: IndexView, pending: frozenset[int]) -> Callable[[int], bool]:
-        if self._allowed is None and not pending:
+    def _acceptance(self, view: IndexView) -> Callable[[int], bool]:
+        if self._allowed is None:
             return lambda _key: True
-        digits = format(self._acceptable(pending), "b")[::-1]
+        digits = format(self._allowed, "b")[::-1]
 
         def accepts(key: int) -> bool:
             item = abs(self._register.owners(view, (key,))[0])
@@ -148,15 +154,15 @@ class Matcher:
         for text in source.each_text(self._library.database, wanted):
             if self._cancelled and self._cancelled():
                 raise Interrupted
-            for (place, mark), parts in indexing.parts_of(text).items():
-                rank = self._rank(parts)
-                if rank is not None:
-                    yield Ranked(rank, Address(text.item, place, mark, day_of(text.date)))
+            for (place, mark), body in indexing.bodies_of(text).items():
+                if self._ranks[-1].holds({"": body}):
+                    yield Ranked(self._rank(text, place, body), Address(text.item, place, mark, day_of(text.date)))
 
-    def _rank(self, parts: dict[Column, str]) -> int | None:
-        if not self._ranks[-1].holds(parts):
-            return None
-        return next((number for number, rank in enumerate(self._ranks) if rank.holds(parts)), None)
+    def _rank(self, text: ItemText, place: Place, body: str) -> int:
+        """The first rank of what holds the last one."""
+        last = len(self._ranks) - 1
+        columns = indexing.columns_of(text, place, body) if last else {}
+        return next((number for number, rank in enumerate(self._ranks[:last]) if rank.holds(columns)), last)
 
 
 def _joined(first: list[Ranked], total: int, compared: list[Ranked], limit: int) -> Found:
