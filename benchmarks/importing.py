@@ -1,7 +1,9 @@
 """How fast files come into the library, beside the bare extraction of their text; and whether memory stays flat.
 
-`python -m benchmarks.importing --files 200`. The files are variations of the sample issues, so that none is a duplicate. The
-second run finds every file in the library already. Memory is that of this process and, at most, of its reading processes.
+`python -m benchmarks.importing --files 200`. The files are made-up issues, each with a number of its own, so that none is a
+duplicate. The second run finds every file in the library already. Memory is that of this process and, at most, of its reading
+processes. `--files 20000 --kill` imports by the command line instead, kills that at a random place and begins again
+(`benchmarks._bulk`).
 """
 
 from __future__ import annotations
@@ -12,31 +14,17 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from typing import Final
 
 import pymupdf
 
-from benchmarks.search import QUERIES, fill
+from benchmarks._archive import fill
+from benchmarks._bulk import killed_and_resumed, print_issues
+from benchmarks.search import QUERIES
 from desktop.archive import finding, importing, indexing
 from desktop.archive.library import Library
-from desktop.paths import SAMPLES
 
-
-def vary(folder: Path, number: int) -> list[Path]:
-    """PDF files with the text of the samples, each with a number of its own in its masthead."""
-    samples = sorted(SAMPLES.glob("*.pdf"))
-    made = []
-    for at in range(number):
-        sample = samples[at % len(samples)]
-        path = folder / f"{at:05}.pdf"
-        with pymupdf.open(sample) as document:
-            page = document[0]
-            (printed, *_) = page.search_for(sample.stem[-3:])
-            page.add_redact_annot(printed)
-            page.apply_redactions()
-            page.insert_text(printed.bl - (0, 3), str(1000 + at), fontsize=printed.height * 0.7)
-            document.save(path)
-        made.append(path)
-    return made
+_BARE: Final = 300  # files are enough to tell how fast bare extraction is
 
 
 def extract(files: list[Path]) -> float:
@@ -71,10 +59,18 @@ def megabytes(who: int) -> float:
     return resource.getrusage(who).ru_maxrss / 1024
 
 
+def printed(folder: Path, number: int) -> tuple[list[Path], float]:
+    """That many issues as PDF files in the folder `issues`, and how many of them bare extraction reads in a second."""
+    print_issues(folder / "issues", number)
+    files = sorted((folder / "issues").rglob("*.pdf"))
+    some = files[:: max(1, number // _BARE)]
+    bare = len(some) / extract(some)
+    print(f"{number} files; bare extraction {bare:.1f} files/s", flush=True)
+    return files, bare
+
+
 def measure(folder: Path, number: int, stock: int, *, searching: bool) -> None:
-    files = vary(folder, number)
-    bare = extract(files)
-    print(f"{number} files; bare extraction {number / bare:.1f} files/s")
+    files, bare = printed(folder, number)
     with Library.open(folder / "library") as library:
         fill(library, stock)
         indexing.catch_up(library)
@@ -101,7 +97,7 @@ def measure(folder: Path, number: int, stock: int, *, searching: bool) -> None:
             ratio = p95(busy) / p95(idle)
             print(f"{stock} items: a search takes {p95(idle):.1f} ms (p95), during the import {p95(busy):.1f} ms = {ratio:.1f} ×")
         states = {status: sum(one.status == status for one in outcomes) for status in ("new", "revision", "duplicate", "refused")}
-        print(f"imported {number / spent:.1f} files/s = {spent / bare:.1f} × bare extraction; {states}")
+        print(f"imported {number / spent:.1f} files/s = {spent * bare / number:.1f} × bare extraction; {states}")
         quarters = " → ".join(f"{value:.0f}" for value in memory)
         print(f"memory over the run {quarters} MB; a reading process at most {megabytes(resource.RUSAGE_CHILDREN):.0f} MB")
         started = time.perf_counter()
@@ -117,8 +113,12 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=100)
     parser.add_argument("--stock", type=int, default=2000, help="items that are in the library before")
     parser.add_argument("--search", action="store_true", help="search all the time during the import")
+    parser.add_argument("--kill", action="store_true", help="import by the command line, kill it in the middle and begin again")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
+        if arguments.kill:
+            killed_and_resumed(Path(folder), arguments.files, printed(Path(folder), arguments.files)[1])
+            return
         measure(Path(folder), arguments.files, arguments.stock, searching=arguments.search)
 
 
