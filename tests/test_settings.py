@@ -55,5 +55,8 @@ def test_any_json_loads(tmp_path_factory, value):
 def test_a_session_can_leave_out_the_names_of_files_and_keep_the_places():
     session = Session([OpenDocument(3, item=2, file="a.pdf", page=4)], 0, 1, [OpenDocument(5, file="b.pdf", page=7)])
     bare = session.without_files()
-    assert [(one.issue, one.item, one.page, one.file) for one in (*bare.documents, *bare.closed)] == [(3, 2, 4, ""), (5, 0, 7, "")]
+    assert [(one.issue, one.item, one.page, one.file) for one in (*bare.documents, *bare.closed)] == [
+        (3, 2, 4, ""),
+        (5, 0, 7, ""),
+    ]
     assert (bare.current, bare.side_tab) == (0, 1)

@@ -93,7 +93,9 @@ def _memo(p: argparse.ArgumentParser) -> None:
     p.add_argument("--from", dest="date_from", metavar="日期")
     p.add_argument("--to", dest="date_to", metavar="日期")
     p.add_argument("--marks-only", action="store_true", help="只摘划线的文字")
-    p.add_argument("--group", choices=["field", "level", "level-outside", "level-inside", "region", "issue", "none"], help="分组方式")
+    p.add_argument(
+        "--group", choices=["field", "level", "level-outside", "level-inside", "region", "issue", "none"], help="分组方式"
+    )
     p.add_argument(
         "--kind", default="", metavar="种类", help="信息摘编（默认）、要情摘报、专报、领导参阅、呈阅件，或本单位的模板"
     )
