@@ -336,6 +336,9 @@ def _step(library: Library, step: str, which: int, note: str) -> None:
     elif step == "point":
         tagging.toggle(library, item, "生物医药", point=1)
     elif step == "correct":
+        for one in correcting.corrections(library):
+            if one.start == 15 + which:  # the same place is corrected anew once the former correction is withdrawn
+                correcting.withdraw(library, one.uid)
         correcting.correct(library, item, 15 + which, 17 + which, f"改{note}")
     elif step == "withdraw":
         for one in correcting.corrections(library)[:1]:
