@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final, Literal, TypeVar
 
 from db import index_source
@@ -35,6 +36,7 @@ Where = Literal["title", "body", "note", "mark", "correction"]
 
 _ALL: Final = Filters()
 _JUDGED: Final = 200  # hits of which it is told whether they are whole words
+_READ_AT_ONCE: Final = 60  # items of which it is told
 _CATCH_UP_SECONDS: Final = 0.3  # of indexing before a search; what is left then is read from the library
 
 
@@ -87,9 +89,10 @@ def search(
 
     By relevance, terms that stand side by side come first; then those in titles, those in heads of points, and the rest;
     equals are ordered newest first. With `cut` (`desktop.fields.words.Words.cut`), of the first 200 hits that are equal so far
-    those that are whole words come before those that only look so. What is not indexed yet is found all the same; `settle` spends up to a third of a second on
-    indexing it first, so that later searches need not read it. Without `facets` their counts are left out: `counts` can bring them after the hits. A query
-    without terms finds nothing. Raises `Superseded` soon after `cancelled` has said yes.
+    those that are whole words come before those that only look so. What is not indexed yet is found all the same; `settle`
+    spends up to a third of a second on indexing it first, so that later searches need not read it. Without `facets` their
+    counts are left out: `counts` can bring them after the hits. A query without terms finds nothing. Raises `Superseded` soon
+    after `cancelled` has said yes.
     """
     started = time.perf_counter()
     asked = grammar.parse(query)
@@ -102,9 +105,9 @@ def search(
         found = _by_index(library, lambda view: matcher.found(view, max(limit, judged, 0)), cancelled)
         if facets:
             counted = _by_index(library, matcher.tally, cancelled)
-    items = index_source.item_records(library.database, {one.address.item for one in found.first})
-    first = _words_first(found.first, items, asked, cut) if cut and order == "relevance" else found.first
-    hits = tuple(_hits(library, [one.address for one in first[:limit]], items, asked))
+    first = _words_first(library, found.first, asked, cut, limit) if cut and order == "relevance" else found.first[:limit]
+    items = index_source.item_records(library.database, {one.address.item for one in first})
+    hits = tuple(_hits(library, [one.address for one in first], items, asked))
     told = narrowing.facets(library.index.register, counted) if counted.total else narrowing.no_facets()
     return SearchPage(query, found.total, (time.perf_counter() - started) * 1000, hits, told)
 
@@ -166,16 +169,34 @@ def _by_index(library: Library, ask: Callable[[IndexView | None], Answer], cance
         raise Superseded from None
 
 
-def _words_first(first: list[Ranked], items: dict[int, ItemRecord], query: Query, cut: Cut) -> list[Ranked]:
-    """The entries with those that are whole words before those of the same rank that only look so."""
+def _words_first(library: Library, first: list[Ranked], query: Query, cut: Cut, limit: int) -> list[Ranked]:
+    """Up to `limit` entries, those that are whole words before those of the same rank that only look so.
 
-    def only_looks_so(one: Ranked) -> bool:
-        item = items.get(one.address.item)
-        if item is None or one.address.place != "item":
-            return False
-        return not is_whole(item.title if _is_in_title(item, query) else item.text, query.terms, cut)
+    Texts are read and cut only until the page is full, which whole words alone mostly fill.
+    """
+    ordered: list[Ranked] = []
+    for _, equals in groupby(_read(library, first[:_JUDGED]), key=lambda pair: pair[0].rank):
+        lookalikes = []
+        for one, item in equals:
+            if len(ordered) >= limit:
+                return ordered[:limit]
+            (lookalikes if _only_looks_so(one, item, query, cut) else ordered).append(one)
+        ordered += lookalikes
+    return [*ordered, *first[_JUDGED:]][:limit]
 
-    return sorted(first, key=lambda one: (one.rank, only_looks_so(one)))
+
+def _read(library: Library, entries: list[Ranked]) -> Iterator[tuple[Ranked, ItemRecord | None]]:
+    """Each entry with its item, read some at a time."""
+    for start in range(0, len(entries), _READ_AT_ONCE):
+        part = entries[start : start + _READ_AT_ONCE]
+        items = index_source.item_records(library.database, {one.address.item for one in part})
+        yield from ((one, items.get(one.address.item)) for one in part)
+
+
+def _only_looks_so(one: Ranked, item: ItemRecord | None, query: Query, cut: Cut) -> bool:
+    if item is None or one.address.place != "item":
+        return False
+    return not is_whole(item.title if _is_in_title(item, query) else item.text, query.terms, cut)
 
 
 def _hits(library: Library, addresses: list[Address], items: dict[int, ItemRecord], query: Query) -> Iterator[Hit]:
