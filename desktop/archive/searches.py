@@ -14,10 +14,11 @@ from db import searches as store
 from desktop.archive import addresses, finding, telling
 from desktop.archive.finding import Filters, Hit, Order
 from desktop.archive.library import Library
+from desktop.archive.whole_words import Cut
 
 MOST: Final = 5000  # results in one table
 _COLUMNS: Final = ("序号", "刊名", "年份", "期号", "日期", "栏目", "题名", "层级", "地区", "位置", "摘录", "编号")
-_WHERE: Final = {"title": "题名", "body": "正文", "note": "批注", "mark": "标注"}
+_WHERE: Final = {"title": "题名", "body": "正文", "note": "批注", "mark": "标注", "correction": "勘误"}
 _FORMULA: Final = ("=", "+", "-", "@", "\t")
 
 
@@ -51,12 +52,15 @@ def forget(library: Library, uid: str, initiator: object | None = None) -> None:
         store.delete(operation, uid)
 
 
-def export(library: Library, path: Path, query: str, filters: Filters, *, order: Order = "relevance") -> int:
+def export(
+    library: Library, path: Path, query: str, filters: Filters, *, order: Order = "relevance", cut: Cut | None = None
+) -> int:
     """Write the results, up to `MOST`, as a table (CSV in UTF-8 with its mark, as spreadsheets want it); how many they are.
 
-    Raises `KnownError` where the file cannot be written.
+    They stand in the order in which `finding.search` lists them with the same `order` and `cut`. Raises `KnownError` where the
+    file cannot be written.
     """
-    page = finding.search(library, query, filters, limit=MOST, order=order, facets=False)
+    page = finding.search(library, query, filters, limit=MOST, order=order, facets=False, cut=cut)
     text = io.StringIO(newline="")
     table = csv.writer(text)
     table.writerow(_COLUMNS)

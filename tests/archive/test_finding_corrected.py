@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from db.records import ItemRecord
-from desktop.archive import correcting, finding, indexing, undoing
+from desktop.archive import correcting, finding, indexing, searches, undoing
 from desktop.archive.library import Library
 
 
@@ -50,6 +52,14 @@ def test_the_item_is_found_once_by_either_form(library: Library, corrected: Item
 def test_the_hit_leads_to_the_printed_words(library: Library, corrected: ItemRecord):
     (hit,) = finding.search(library, "居全国前列").hits
     assert corrected.text[hit.start : hit.end] == "全省"
+
+
+def test_a_table_of_the_results_says_that_only_the_correction_has_the_words(
+    library: Library, corrected: ItemRecord, tmp_path: Path
+):
+    table = tmp_path / "检索结果.csv"
+    assert searches.export(library, table, "红薯", finding.Filters()) == 1
+    assert ",勘误," in table.read_text(encoding="utf-8-sig")
 
 
 def test_it_is_no_longer_found_once_the_correction_is_withdrawn_and_again_when_that_is_undone(

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.archive import composing, finding, searches
+from desktop.archive.whole_words import Cut
 from desktop.bulletin.occurrences import occurrences
 from desktop.bulletin.query import parse
 from desktop.fields.words import Words
@@ -107,9 +108,10 @@ class SearchCommands(QObject):
             self._panel.set_results((), 0, 0.0)
             self._panel.set_counts({})
             self._pane.set_hits([])
+            self._show_starts()
             return
         library, filters, order = self._desk.library, _filters(choice), _order(choice)
-        cut = self._words.cut if self._words else None
+        cut = self._cut()
 
         def page() -> finding.SearchPage | None:
             return _wanted(
@@ -145,6 +147,9 @@ class SearchCommands(QObject):
 
     def _take_words(self, words: Words) -> None:
         self._words = words
+
+    def _cut(self) -> Cut | None:
+        return self._words.cut if self._words else None
 
     def _show(self, page: finding.SearchPage) -> None:
         self._hits = dict(enumerate(page.hits))
@@ -225,14 +230,14 @@ class SearchCommands(QObject):
         )
         if not chosen:
             return
-        library, path = self._desk.library, Path(chosen)
+        library, path, cut = self._desk.library, Path(chosen), self._cut()
 
         def done(number: int) -> None:
             self._desk.said.emit(f"已导出 {number} 处检索结果：{path.name}")
 
         self._jobs.run(
             "background",
-            lambda: searches.export(library, path, query, _filters(choice), order=_order(choice)),
+            lambda: searches.export(library, path, query, _filters(choice), order=_order(choice), cut=cut),
             done,
             lambda error: self._desk.failed.emit(str(error)),
         )
