@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks._archive import fill
-from benchmarks._rivals import Like, folded_texts, rivals
+from benchmarks._rivals import Like, Tantivy, folded_texts, rivals
 from db import index_source
 from db.index_register import mask_of
 from desktop.archive import finding, indexing
@@ -40,17 +40,22 @@ QUERIES = (
 )  # fmt: skip
 
 
-def timed(run: Callable[[str], object], repeats: int) -> list[float]:
-    """Milliseconds of each query, the median of some repeats."""
-    times = []
+def timed(ways: dict[str, Callable[[str], object]], repeats: int) -> dict[str, list[float]]:
+    """Milliseconds of each query by each way, the median of some repeats, ascending.
+
+    The ways are asked in turn, query by query, so that whatever else the machine does falls on all of them alike.
+    """
+    times: dict[str, list[float]] = {name: [] for name in ways}
     for typed in QUERIES:
-        each = []
+        each: dict[str, list[float]] = {name: [] for name in ways}
         for _ in range(repeats):
-            started = time.perf_counter()
-            run(typed)
-            each.append((time.perf_counter() - started) * 1000)
-        times.append(statistics.median(each))
-    return sorted(times)
+            for name, ask in ways.items():
+                started = time.perf_counter()
+                ask(typed)
+                each[name].append((time.perf_counter() - started) * 1000)
+        for name, some in each.items():
+            times[name].append(statistics.median(some))
+    return {name: sorted(some) for name, some in times.items()}
 
 
 def made_up_queries(chance: random.Random, texts: list[str], number: int) -> Iterator[str]:
@@ -87,54 +92,80 @@ def exactness(library: Library, number: int) -> str:
     return f"{len(asked)} queries against a plain scan of the folded texts: {shares} ({expected_in_all} hits)"
 
 
-def table(rows: dict[str, list[float]], base: list[float]) -> None:
-    print(f"{len(QUERIES)} queries, ms{'p50':>25}{'p95':>9}{'max':>9}{'LIKE÷ p50':>11}{'p95':>7}")
+def p95(times: list[float]) -> float:
+    return times[int(len(times) * 0.95)]
+
+
+def table(rows: dict[str, list[float]]) -> None:
+    """Print each way's figures, and how many times as long a LIKE scan takes, and as tantivy takes (at p95)."""
+    like, swift = rows[Like.name], rows.get(Tantivy.name)
+    print(f"{len(QUERIES)} queries, ms{'p50':>25}{'p95':>9}{'max':>9}{'LIKE÷ p50':>11}{'p95':>7}{'÷tantivy p95':>14}")
     for name, times in rows.items():
-        p50, p95 = statistics.median(times), times[int(len(times) * 0.95)]
-        ratios = f"{statistics.median(base) / p50:11.1f}{base[int(len(base) * 0.95)] / p95:7.1f}"
-        print(f"{name:<29}{p50:9.2f}{p95:9.2f}{times[-1]:9.2f}{ratios}")
+        ratios = f"{statistics.median(like) / statistics.median(times):11.1f}{p95(like) / p95(times):7.1f}"
+        beside = f"{p95(times) / p95(swift):14.1f}" if swift else ""
+        print(f"{name:<29}{statistics.median(times):9.2f}{p95(times):9.2f}{times[-1]:9.2f}{ratios}{beside}")
 
 
-def measure(folder: Path, number: int, repeats: int, queries: int) -> None:
-    with Library.open(folder) as library:
-        stored = index_source.in_order(library.database)
-        if not stored:
-            fill(library, number)
-        started = time.perf_counter()
-        indexing.catch_up(library)
-        spent = time.perf_counter() - started
-        connection = sqlite3.connect(folder / "library.db")
-        (size,) = connection.execute("SELECT sum(length(cast(text AS BLOB))) FROM item").fetchone()
-        connection.close()
-        library.index.close()
-        share = (folder / "index.db").stat().st_size / size
-        print(f"{number} items; indexed in {spent:.1f} s; index ÷ text {share:.2f}")
-        started = time.perf_counter()
-        finding.search(library, "光")
-        print(f"first search, which reads what items are counted by: {(time.perf_counter() - started) * 1000:.0f} ms")
-        cut = Words(()).cut
-        rows = {
-            "ours, newest 50": timed(lambda typed: finding.search(library, typed, order="newest", facets=False), repeats),
-            "ours, by relevance": timed(lambda typed: finding.search(library, typed, facets=False, cut=cut), repeats),
-            "ours, facet counts": timed(lambda typed: finding.counts(library, typed), repeats),
-        }
-        with tempfile.TemporaryDirectory() as place:
-            for rival in rivals(library, Path(place)):
-                rows[rival.name] = timed(rival.page, max(1, repeats // 2))
-        table(rows, rows[Like.name])
+def growth(measured: dict[int, dict[str, list[float]]]) -> None:
+    """Print p50 and p95 of each way by the size of the archive."""
+    print(f"{'growth, ms (p50 / p95)':<29}" + "".join(f"{number:>20}" for number in measured))
+    for name in next(iter(measured.values())):
+        told = (f"{statistics.median(rows[name]):.2f} / {p95(rows[name]):.2f}" for rows in measured.values())
+        print(f"{name:<29}" + "".join(f"{one:>20}" for one in told))
+
+
+def ready(library: Library, folder: Path, number: int) -> None:
+    """Fill and index the library, and tell how long that took and how large it became."""
+    if not index_source.in_order(library.database):
+        fill(library, number)
+    started = time.perf_counter()
+    indexing.catch_up(library)
+    spent = time.perf_counter() - started
+    connection = sqlite3.connect(folder / "library.db")
+    (size,) = connection.execute("SELECT sum(length(cast(text AS BLOB))) FROM item").fetchone()
+    connection.close()
+    library.index.close()
+    share = (folder / "index.db").stat().st_size / size
+    print(f"{number} items; indexed in {spent:.1f} s; index ÷ text {share:.2f}")
+    started = time.perf_counter()
+    finding.search(library, "光")
+    print(f"first search, which reads what items are counted by: {(time.perf_counter() - started) * 1000:.0f} ms", flush=True)
+
+
+def measure(folder: Path, number: int, repeats: int, queries: int) -> dict[str, list[float]]:
+    rows: dict[str, list[float]] = {}
+    with Library.open(folder) as library, tempfile.TemporaryDirectory() as place:
+        ready(library, folder, number)
+        if repeats:
+            cut = Words(()).cut
+            ways: dict[str, Callable[[str], object]] = {
+                "ours, newest 50": lambda typed: finding.search(library, typed, order="newest", facets=False),
+                "ours, by relevance": lambda typed: finding.search(library, typed, facets=False, cut=cut),
+                "ours, facet counts": lambda typed: finding.counts(library, typed),
+            }
+            rows = timed(ways | {rival.name: rival.page for rival in rivals(library, Path(place))}, repeats)
+            table(rows)
         if queries:
-            print(exactness(library, queries))
+            print(exactness(library, queries), flush=True)
+    return rows
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--items", type=int, default=2000)
-    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument(
+        "--items", type=int, nargs="+", default=[2000], help="size of the archive; of several, also how times grow"
+    )
+    parser.add_argument("--repeats", type=int, default=3, help="of each query by each way; 0 measures no times")
     parser.add_argument("--queries", type=int, default=500, help="how many queries are checked for exactness; 0 for none")
-    parser.add_argument("--library", type=Path, help="keep the made-up library in this folder, for further runs")
+    parser.add_argument("--library", type=Path, help="keep the made-up libraries in this folder, by size, for further runs")
     arguments = parser.parse_args()
+    measured = {}
     with tempfile.TemporaryDirectory() as folder:
-        measure(arguments.library or Path(folder), arguments.items, arguments.repeats, arguments.queries)
+        for number in arguments.items:
+            place = (arguments.library or Path(folder)) / str(number)
+            measured[number] = measure(place, number, arguments.repeats, arguments.queries)
+    if arguments.repeats and len(measured) > 1:
+        growth(measured)
 
 
 if __name__ == "__main__":
