@@ -158,10 +158,10 @@ def _moment(said: Any) -> str:
     """A time of the library ("2025-09-19T07:02:11Z") from any ISO 8601 time; without a zone it is taken for UTC."""
     try:
         found = datetime.fromisoformat(said)
-    except (TypeError, ValueError):
+        zoned = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (TypeError, ValueError, OverflowError):  # the last: a moment before the first year or after the last
         return ""
-    zoned = found if found.tzinfo else found.replace(tzinfo=UTC)
-    return zoned.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+    return zoned.strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
 
 
 def _listed(value: Any) -> list[Any]:

@@ -198,3 +198,11 @@ def test_stretches_taken_anywhere_come_back_exactly_there_and_never_elsewhere(
 def test_json_without_annotations_is_refused(library: Library, items: list[ItemRecord], tmp_path: Path, data: Any):
     with pytest.raises(UnreadableFile, match="没有作任何改动"):
         bring(library, tmp_path, data)
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59-08:00", "昨天", 7])
+def test_a_time_that_no_calendar_has_is_the_time_of_the_file(
+    library: Library, items: list[ItemRecord], tmp_path: Path, moment: Any
+):
+    assert bring(library, tmp_path, annotation(created=moment)).new == 1
+    assert [mark.created_at[:2] for mark in marking.marks(library)] == ["20"]
