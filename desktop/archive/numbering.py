@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import pairwise
 
 from desktop.archive import catalogue
 from desktop.archive.library import Library
@@ -15,17 +15,16 @@ from desktop.archive.library import Library
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """The numbers missing of one title in one year, ascending."""
+    """The numbers missing of one title in one year: the first and the last of each run, ascending."""
 
     title: str
     year: str
-    numbers: tuple[int, ...]
+    runs: tuple[tuple[int, int], ...]
 
     @property
     def sentence(self) -> str:
         """`《试读》2025年缺第12期、第14—16期`."""
-        runs = [[n for _, n in run] for _, run in groupby(enumerate(self.numbers), key=lambda pair: pair[1] - pair[0])]
-        told = "、".join(f"第{run[0]}期" if len(run) == 1 else f"第{run[0]}—{run[-1]}期" for run in runs)
+        told = "、".join(f"第{first}期" if first == last else f"第{first}—{last}期" for first, last in self.runs)
         return f"《{self.title}》{self.year}年缺{told}"
 
 
@@ -37,9 +36,9 @@ def gaps(library: Library, titles: Collection[str] | None = None) -> list[Gap]:
             held.setdefault((issue.title, issue.date[:4]), set()).add(int(issue.number))
     found = []
     for (title, year), numbers in sorted(held.items()):
-        missing = tuple(n for n in range(min(numbers), max(numbers)) if n not in numbers)
-        if missing:
-            found.append(Gap(title, year, missing))
+        runs = tuple((low + 1, high - 1) for low, high in pairwise(sorted(numbers)) if high > low + 1)
+        if runs:
+            found.append(Gap(title, year, runs))
     return found
 
 
