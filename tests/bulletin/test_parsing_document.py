@@ -142,6 +142,15 @@ def test_any_other_file_is_a_part_a_page():
     assert (parsed.title, outline(parsed)) == ("参考", " 第 1 页\n  - 天线已经建成。\n 第 2 页\n  - 中心正在建设。")
 
 
+def test_attachments_that_begin_a_page_each_keep_their_heads_and_a_running_head_goes():
+    sheets = [f"云岭参考　第{number}页\n附件{number}\n附件的正文说明天线的数量。\n— {number} —" for number in (1, 2, 3)]
+    attached = [f"附件{number}\n附件的正文说明天线的数量。" for number in (1, 2, 3)]
+    for pages in (sheets, attached):
+        parsed = outline(document("测控产业调研报告\n\n天线已经建成。\f" + "\f".join(pages)))
+        assert [number for number in (1, 2, 3) if f"附件{number}" in parsed] == [1, 2, 3]
+        assert "云岭参考" not in parsed
+
+
 REGULATION = """云岭省测控数据管理办法
 
 第一章　总则

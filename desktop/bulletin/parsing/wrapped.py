@@ -34,11 +34,13 @@ _INDENT = (1.0, 3.5)
 
 
 def without_heads(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks without running heads and feet: the same words, numbers aside, at the edge of three pages or more."""
-    edges = [at for at in range(len(blocks)) if _at_edge(blocks, at)]
-    words = {at: _COUNTS.sub("0", "".join(blocks[at].words.split())) for at in edges}
-    counts = Counter(words.values())
-    return [block for at, block in enumerate(blocks) if counts[words.get(at, "")] < _REPEATED or words[at].strip("0") == ""]
+    """The blocks without running heads and feet: the same words, numbers aside, at the edge of three pages or more.
+
+    附件1, 附件2, 附件3 are heads of attachments that happen to begin a page each.
+    """
+    edges = {at: _COUNTS.sub("0", "".join(blocks[at].words.split())) for at in range(len(blocks)) if _at_edge(blocks, at)}
+    counts = Counter(words for words in edges.values() if words.strip("0") and not shapes.attachment(words))
+    return [block for at, block in enumerate(blocks) if at not in edges or counts[edges[at]] < _REPEATED]
 
 
 def _at_edge(blocks: Sequence[Block], at: int) -> bool:

@@ -12,6 +12,7 @@ _FIRST = re.compile(r"[A-Za-z0-9]+")
 _WORD = re.compile(r"[a-z]{2}\Z")
 _MEASURE = re.compile(r"[0-9][0-9.,]*[A-Za-z/%]{0,3}\Z")
 _ABBREVIATION = 4  # letters, from which on capitals are a word
+_NEAR = 40  # characters at the end of a row that tell how it ends
 
 
 def wrap(rows: Sequence[Traced]) -> Traced:
@@ -30,7 +31,7 @@ def wrap(rows: Sequence[Traced]) -> Traced:
 
 
 def _words_meet(above: str, below: str) -> bool:
-    last, first = _LAST.search(above), _FIRST.match(below)
+    last, first = _LAST.search(above[-_NEAR:]), _FIRST.match(below)
     if not last or not first or last[0][-1].isdigit() or _MEASURE.match(last[0]):
         return False
     if first[0][0].isdigit():
