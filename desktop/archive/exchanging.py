@@ -99,7 +99,7 @@ def bring_in(library: Library, package: Package, initiator: object | None = None
 
 
 def _import(library: Library, package: Package, part: Part, issue: SharedIssue, initiator: object | None) -> None:
-    arriving = library.shelf.workshop() / f".arriving-{uuid.uuid4().hex}"
+    arriving = library.shelf.workshop(part.size) / f".arriving-{uuid.uuid4().hex}"
     try:
         with telling.explained(arriving):
             packing.unpack(package.file, (part,), arriving, EXCHANGE)

@@ -97,10 +97,11 @@ def _require_unaltered(folder: Path, kept: Path, present: Secret | None, positio
     except StorageError:  # whoever has opened the new one since is removing this one already
         altered = False
     if altered:
+        waiting = kept.rename(rescuing.arrived(folder))  # of this name the next opening gives it its place after a kill
         aside = rescuing.converting(folder)
         folder.rename(aside)
         try:
-            kept.rename(folder)
+            waiting.rename(folder)
         except FileNotFoundError:
             aside.rename(folder)
             return

@@ -56,8 +56,8 @@ class Shelf(Protocol):
     def path(self, name: str) -> Path:
         """Where the bytes of a file can be read until the library is closed. There is no file when none is stored."""
 
-    def workshop(self) -> Path:
-        """A folder for what comes in and is not stored yet."""
+    def workshop(self, size: int) -> Path:
+        """A folder for `size` bytes that come in and are not stored yet."""
 
     def note(self, log: str, line: str) -> None:
         """Add a line to one of the `LOGS`."""
@@ -109,7 +109,7 @@ class OpenShelf:
         """Where a file can be read."""
         return self._folder / FILES / name
 
-    def workshop(self) -> Path:
+    def workshop(self, size: int) -> Path:  # noqa: ARG002 - there is but one
         """Where what comes in may lie."""
         return self._folder
 
@@ -205,10 +205,10 @@ class SealedShelf:
                     partial.replace(lent)
             return lent
 
-    def workshop(self) -> Path:
+    def workshop(self, size: int) -> Path:
         """Where what comes in may lie."""
         with self._told(), self._lending:
-            return self._private.room(0)
+            return self._private.room(size)
 
     def note(self, log: str, line: str) -> None:
         """A line more in the log."""

@@ -241,6 +241,45 @@ def test_a_writer_that_came_in_between_loses_nothing(filled: Path, monkeypatch: 
 
 
 @needs_cipher
+def test_killed_while_the_former_library_takes_its_place_again_it_is_there_at_the_next_opening(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+):
+    rows, renaming = _rows(filled), Path.rename
+
+    def killed(path: Path, target: Path) -> Path:
+        moved = renaming(path, target)
+        if ".converting-" in target.name:
+            raise KeyboardInterrupt
+        return moved
+
+    monkeypatch.setattr(Path, "rename", killed)
+    monkeypatch.setattr(snapshots, "position", lambda *_: None)  # as if another program had written
+    with pytest.raises(KeyboardInterrupt):
+        sealing.change(filled, None, secret())
+    monkeypatch.undo()
+    assert not filled.exists()
+    assert _rows(filled) == rows
+    assert [path.name for path in filled.parent.iterdir()] == [filled.name]
+
+
+@needs_cipher
+def test_what_comes_in_lies_where_there_is_room_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    from desktop.archive import private
+
+    small, large = tmp_path / "memory", tmp_path / "disk"
+    for place in (small, large):
+        place.mkdir()
+    monkeypatch.setattr(private, "_MEMORY", small)
+    monkeypatch.setattr("tempfile.tempdir", str(large))
+    free = {small: 4_000, large: 1 << 30}
+    monkeypatch.setattr(private.shutil, "disk_usage", lambda place: type("Usage", (), {"free": free.get(place, 1 << 40)}))
+    key = seal(tmp_path / "库")
+    with Library.open(tmp_path / "库", secret=key) as library:
+        assert small in library.shelf.workshop(1_000).parents
+        assert large in library.shelf.workshop(3_000).parents
+
+
+@needs_cipher
 def test_a_backup_of_it_needs_the_passphrase_it_was_made_under(filled: Path, tmp_path: Path):
     key = seal(filled)
     rows = _rows(filled, key)
