@@ -101,6 +101,11 @@ class AskDialog(QDialog):
             self.setEnabled(True)
         return True
 
+    def reject(self) -> None:
+        """Closing the dialog gives up; not while a passphrase is being tried, since it may be right."""
+        if self.isEnabled():
+            super().reject()
+
     def _refuse(self) -> None:
         if self._tries == TRIES:
             self.reject()

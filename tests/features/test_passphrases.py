@@ -1,10 +1,11 @@
 """A passphrase at the window: set, asked for, changed and taken away; and a backup that has another one."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDialog, QMessageBox
 
 from desktop.archive import backups, marking, sealing, unlocking
 from desktop.archive.library import Library
@@ -108,6 +109,20 @@ def test_asking_gives_three_tries_and_never_blocks_the_window(qtbot, typed):
     assert turns == [False] * 3, "the key is made on another thread"
     typed[:] = [FIRST]
     assert ask("请输入口令", lambda _secret: None)
+
+
+def test_closing_while_a_passphrase_is_being_tried_waits_for_what_comes_of_it(qtbot):
+    going_on, told = Event(), []
+    dialog = AskDialog("请输入口令", lambda _secret: going_on.wait(20))
+    qtbot.addWidget(dialog)
+    dialog.finished.connect(told.append)
+    dialog.open()
+    dialog.box.setText(FIRST)
+    QTimer.singleShot(0, dialog.close)
+    QTimer.singleShot(0, going_on.set)
+    dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).click()
+    assert told == [QDialog.DialogCode.Accepted]
+    assert dialog.secret
 
 
 def test_under_a_bar_work_gives_its_result_or_what_it_raises(qtbot):
