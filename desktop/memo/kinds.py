@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -119,6 +120,8 @@ def copied(name: str, new_name: str, own: Path) -> Path:
     except FileExistsError as error:
         raise KnownError(f"已有名为“{words}”的文种，请换一个名称。") from error
     except OSError as error:
+        with suppress(OSError):
+            target.unlink(missing_ok=True)  # half a file would make all kinds unusable
         raise KnownError(f"不能写入“{target}”，请检查文件夹的权限和磁盘空间。") from error
     return target
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 
 import pytest
@@ -116,6 +117,17 @@ def test_a_copy_never_replaces_another_and_needs_a_name(tmp_path):
         kinds.copied("专报", " / ", tmp_path)
     with pytest.raises(NotFound):
         kinds.copied("没有的", "乙", tmp_path)
+
+
+def test_a_copy_that_cannot_be_written_whole_is_not_left_half(tmp_path, monkeypatch):
+    def full(_raw, file, **_form):
+        file.write('{"name"')
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(json, "dump", full)
+    with pytest.raises(KnownError, match="磁盘空间"):
+        kinds.copied("专报", "快报", tmp_path)
+    assert [kind.name for kind in kinds.load(tmp_path)] == [kind.name for kind in kinds.load()]
 
 
 def test_an_excerpt_of_two_fields_is_printed_once_and_pointed_to_from_the_other():
