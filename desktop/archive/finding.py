@@ -176,7 +176,7 @@ def _words_first(library: Library, first: list[Ranked], query: Query, cut: Cut, 
     """
     ordered: list[Ranked] = []
     for _, equals in groupby(_read(library, first[:_JUDGED]), key=lambda pair: pair[0].rank):
-        lookalikes = []
+        lookalikes: list[Ranked] = []
         for one, item in equals:
             if len(ordered) >= limit:
                 return ordered[:limit]
