@@ -51,9 +51,9 @@ class Database:
     ) -> Self:
         """Open `library.db` in an existing `folder`, making it or bringing it to the newest shape as needed.
 
-        `secret` is the passphrase of an encrypted library. `report` is called after each commit. A foreseen failure, now or later, is raised as `explain` turns it: by default a
-        `StorageError` (`Newer`, `Foreign`, `Damaged`, `ReadOnly`, `Unopenable`, `NoSharedMemory`, `NoCipher`, `Locked`, `Full`).
-        Raises OSError where a copy before climbing cannot be written.
+        `secret` is the passphrase of an encrypted library. `report` is called after each commit. A foreseen failure, now or
+        later, is raised as `explain` turns it: by default a `StorageError` (`Newer`, `Foreign`, `Damaged`, `ReadOnly`,
+        `Unopenable`, `NoSharedMemory`, `NoCipher`, `Locked`, `Full`). Raises OSError where a copy before climbing cannot be written.
         """
         connection = Connection(folder / FILE_NAME, explain, secret)
         with connection.explained():

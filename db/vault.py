@@ -1,6 +1,7 @@
 """Files kept within one encrypted database, `files.db`: what the folder `files/` is to a library without a passphrase.
 
-Each is stored in the pieces in which it comes, so that a large one needs little memory. Connections are opened for each use; the key is made already.
+Each is stored in the pieces in which it comes, so that a large one needs little memory. A connection is opened for each use, which
+costs little: the key is made once.
 """
 
 from __future__ import annotations

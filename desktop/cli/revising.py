@@ -1,4 +1,4 @@
-"""revisions, correct: the files of an issue compared, and the reader's corrections of its text."""
+"""revisions: the files of an issue, what their comparisons found, and which of them is in force."""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 The PDF library embeds fonts whole and cannot subset the CFF fonts that Linux carries for Chinese (34 MB in a short memo), opens
 only the first face of a collection (Japanese forms in the pan-CJK ones), and maps glyphs shared by two characters back to the
-wrong one. A file with a character map of just the used characters, and with just their glyphs, numbered anew, cures all three. Structures are those of the OpenType specification (font file, `cmap` format 12); `cff.py` has the CFF table.
+wrong one. A file with a character map of just the used characters, and with just their glyphs, numbered anew, cures all three.
+Structures are those of the OpenType specification (font file, `cmap` format 12); `cff.py` has the CFF table.
 """
 
 from __future__ import annotations
