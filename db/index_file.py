@@ -18,7 +18,7 @@ from db import opening
 from db.errors import Damaged, Locked
 from db.opening import Secret
 
-LAYOUT: Final = 2
+LAYOUT: Final = 3
 _WAIT_SECONDS: Final = 5.0
 _PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
@@ -36,7 +36,8 @@ _TABLES: Final = (
     "CREATE INDEX entry_day ON entry (day, key)",
     "CREATE TABLE spent (key INTEGER PRIMARY KEY)",
     "CREATE TABLE todo (turn INTEGER PRIMARY KEY, item INTEGER NOT NULL UNIQUE)",
-    "CREATE VIRTUAL TABLE passage USING fts5 (title, head, body, content = '', columnsize = 0, tokenize = 'ascii')",
+    # The body first: FTS5 writes the number of any other column before its positions, a quarter of the index when it was the body's.
+    "CREATE VIRTUAL TABLE passage USING fts5 (body, title, head, content = '', columnsize = 0, tokenize = 'ascii')",
 )
 
 
