@@ -198,7 +198,7 @@ FROM correction WHERE kind = 'erratum' AND item IN (SELECT value FROM json_each(
 """
 
 _ISSUES: Final = """
-SELECT id, uid, kind, title, year, number, date, issuers, classification, sha256, extension, file_name, pages, structure,
+SELECT id, uid, kind, title, year, number, date, issuers, classification, sha256, extension, file_name, pages,
     text_version, imported_at, (SELECT count(*) FROM item WHERE issue = issue.id),
     (SELECT count(*) FROM item WHERE issue = issue.id AND read_at IS NULL),
     (SELECT count(*) FROM mark JOIN item ON item.id = mark.item WHERE issue = issue.id)

@@ -13,7 +13,7 @@ from peewee import SQL, fn
 from db.connection import Row
 from db.database import Database
 from db.journal import Operation
-from db.models import Issue, IssueFile, Item, Mark
+from db.models import Issue, IssueFile, Item, Mark, columns
 from db.records import FileRecord, IssueRecord, ItemRecord, NewIssue, NewItem
 from db.times import now
 
@@ -23,11 +23,12 @@ def _count(of: Any) -> Any:
 
 
 def _selection() -> Any:
-    """Issues with their counts."""
+    """Issues with their counts, without their structure: it is longer than all the rest and asked for once an issue is opened."""
+    own = [column for name, column in columns(Issue).items() if name != "structure"]
     items = _count(Item).where(Item.issue == Issue.id)
     unread = _count(Item).where(Item.issue == Issue.id, Item.read_at.is_null())
     marks = _count(Mark).join(Item, on=(Mark.item == Item.id)).where(Item.issue == Issue.id)
-    return Issue.select(Issue, items.alias("item_count"), unread.alias("unread_count"), marks.alias("mark_count"))
+    return Issue.select(*own, items.alias("item_count"), unread.alias("unread_count"), marks.alias("mark_count"))
 
 
 def _issue(row: Row) -> IssueRecord:
@@ -48,6 +49,12 @@ def issues(database: Database) -> list[IssueRecord]:
 def issue(database: Database, issue_id: int) -> IssueRecord | None:
     """One issue, or None."""
     return next((_issue(row) for row in database.rows(_selection().where(Issue.id == issue_id))), None)
+
+
+def structure(database: Database, issue_id: int) -> str:
+    """What an existing issue says besides its items, as it was stored."""
+    stored: str = database.found(Issue, {"id": issue_id}, ("structure",))[0]["structure"]
+    return stored
 
 
 def text_version(database: Database, issue_id: int) -> str:

@@ -28,7 +28,6 @@ class IssueRecord:
     extension: str  # "pdf", "txt"
     file_name: str  # as it was called when imported
     pages: int
-    structure: str  # JSON: contents, distribution, imprint, doubts (written and read by desktop.archive)
     text_version: str  # parser and reader versions the text was made with
     imported_at: str
     item_count: int
@@ -190,7 +189,7 @@ class NewIssue:
     extension: str
     file_name: str
     pages: int
-    structure: str
+    structure: str  # JSON: contents, distribution, imprint, doubts (written and read by desktop.archive)
     text_version: str
 
 

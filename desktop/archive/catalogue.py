@@ -45,9 +45,9 @@ def passages(item: ItemRecord) -> tuple[Passage, ...]:
     return passages_from_json(item.passages)
 
 
-def structure(issue: IssueRecord) -> dict[str, Any]:
+def structure(library: Library, issue: IssueRecord) -> dict[str, Any]:
     """What the paper says besides its items (contents, distribution, imprint, doubts …), with the keys of `parse --json`."""
-    found: dict[str, Any] = json.loads(issue.structure)
+    found: dict[str, Any] = json.loads(store.structure(library.database, issue.id))
     return found
 
 

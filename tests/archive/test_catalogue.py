@@ -33,7 +33,7 @@ def test_an_item_keeps_its_text_its_passages_and_their_places(library: Library, 
 
 def test_an_issue_keeps_what_it_says_besides_its_items(library: Library, items: list[ItemRecord]):
     issue = catalogue.issue(library, items[0].issue)
-    said = catalogue.structure(issue)
+    said = catalogue.structure(library, issue)
     assert (issue.title, issue.year, issue.number, issue.date) == ("样例要参", 2031, "7", "2031-05-06")
     assert issue.issuers == ("样例办公室", "样例厅")
     assert said["contents"][0] == {"section": "省内要情", "page": 2, "titles": [SEEDS.title]}
@@ -51,7 +51,7 @@ def test_a_paper_is_catalogued_with_its_document_number(library: Library, tmp_pa
         "",
         2031,
     )
-    assert catalogue.structure(outcome.issue)["doc_number"] == "样府〔2031〕3号"
+    assert catalogue.structure(library, outcome.issue)["doc_number"] == "样府〔2031〕3号"
     assert [item.region for item in catalogue.items(library, outcome.issue.id)] == [""]
 
 

@@ -76,7 +76,7 @@ def document_views(library: Library, issue: IssueRecord) -> tuple[DocumentView, 
         )
         for record in records
     )
-    structure = catalogue.structure(issue)
+    structure = catalogue.structure(library, issue)
     listed = sum(len(entry["titles"]) for entry in structure.get("contents", ()))
     doubts = structure.get("doubts", ())
     document = DocumentView(
