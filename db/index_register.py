@@ -98,8 +98,10 @@ class Register:
     def _follow(self, database: Database, since: source.Since | None) -> None:
         facts = source.item_facts(database, None if since is None else since.facts)
         former, issues = self.items, self.issues
-        if since is None or since.texts or since.others:
+        if since is None or since.others:
             self.issues = source.issue_facts(database)
+        elif since.texts:
+            self.issues = issues | source.issue_facts(database, {item.issue for item in facts.values()})
         if since is None:
             gone = frozenset(former.keys() - facts.keys())
             self.items = facts

@@ -186,9 +186,9 @@ def item_facts(database: Database, items: Iterable[int] | None = None) -> dict[i
     }
 
 
-def issue_facts(database: Database) -> dict[int, IssueFacts]:
-    """Facts of all issues."""
-    rows = database.rows(Issue.select(Issue.id, Issue.title, Issue.date, Issue.year))
+def issue_facts(database: Database, issues: Iterable[int] | None = None) -> dict[int, IssueFacts]:
+    """Facts of those of the issues that exist, or of all."""
+    rows = _rows_of(database, Issue.select(Issue.id, Issue.title, Issue.date, Issue.year), Issue.id, issues)
     return {row["id"]: IssueFacts(row["title"], row["date"], row["date"][:4] or str(row["year"] or "")) for row in rows}
 
 
