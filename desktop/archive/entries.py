@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from db.records import NewIssue, NewItem
+from desktop.archive.papers import Paper
 from desktop.archive.regions import Regions
 from desktop.bulletin.jsonform import bulletin_to_json, passages_to_json
 from desktop.bulletin.model import Bulletin, Issue, Section
@@ -17,6 +18,11 @@ from desktop.readers import READER_VERSION
 
 TEXT_VERSION: Final = f"parser {PARSER_VERSION}, reader {READER_VERSION}"
 _EXTENSIONS: Final = {"pdf": "pdf", "text": "txt"}
+
+
+def paper(bulletin: Bulletin, pages: Pages, path: Path) -> Paper:
+    """All that an import stores of a file that was read."""
+    return Paper(new_issue(bulletin, pages, path, ""), tuple(new_items(bulletin)), bulletin.doubts)
 
 
 def new_issue(bulletin: Bulletin, pages: Pages, path: Path, sha256: str) -> NewIssue:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import ExitStack
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
@@ -19,16 +20,17 @@ from db import issues as store
 from db.records import FileRecord, IssueRecord, NewIssue
 from desktop.archive import indexing, naming, telling
 from desktop.archive.library import Library
-from desktop.archive.reading_ahead import Read, ReadingAhead, in_order, reading_ahead
-from desktop.bulletin.model import Bulletin, Doubt
-from desktop.bulletin.pages import Pages
+from desktop.archive.papers import Paper
+from desktop.archive.reading_ahead import ReadingAhead, in_order, reading_ahead
+from desktop.bulletin.model import Doubt
 from desktop.errors import KnownError, LibraryUnavailable, StorageFull, UnreadableFile
 
 Status = Literal["new", "duplicate", "revision", "refused"]
 Progress = Callable[[int, int, str], None]
-Begun = tuple[str, IssueRecord | Future[Read]] | KnownError
+Begun = tuple[str, IssueRecord | Future[Paper]] | KnownError
 
-_INDEXED_EVERY: Final = 10  # files; what is not indexed yet slows every search
+_INDEXED_EVERY: Final = 2  # files; what is not indexed yet slows every search
+_TURN_SECONDS: Final = 0.0005  # for which one thread may keep Python from the others; a search needs many turns
 _INDEXING_SECONDS: Final = 10.0
 _PDF_SIGN: Final = b"%PDF-"
 
@@ -58,19 +60,26 @@ def import_paths(
     what was finished stays. Never raises for a file: what is wrong with it is its outcome's reason.
     """
     try:
-        return _import_all(library, list(_candidates(library, paths)), progress, cancelled, initiator)
+        with _short_turns():
+            return _import_all(library, list(_candidates(library, paths)), progress, cancelled, initiator)
     finally:
         library.leave()
 
 
-def store_bulletin(
-    library: Library, bulletin: Bulletin, pages: Pages, path: Path, sha256: str, initiator: object | None = None
-) -> ImportOutcome:
-    """Copy the file at `path`, whose bytes are `sha256`, into the library and store the bulletin that was read from it."""
-    from desktop.archive import revising  # late: a file that is known already needs none of it
-    from desktop.archive.entries import new_issue, new_items
+@contextmanager
+def _short_turns() -> Iterator[None]:
+    """Within, threads hand Python over to one another sooner: whoever searches is not kept waiting by the import."""
+    former = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN_SECONDS)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(former)
 
-    new = new_issue(bulletin, pages, path, sha256)
+
+def store_paper(library: Library, paper: Paper, path: Path, sha256: str, initiator: object | None = None) -> ImportOutcome:
+    """Copy the file at `path`, whose bytes are `sha256`, into the library and store the paper that was read from it."""
+    new = replace(paper.issue, sha256=sha256)
     final = f"{sha256}.{new.extension}"
     with ExitStack() as cleaning:
         incoming = library.shelf.take_in(path, sha256)
@@ -85,13 +94,15 @@ def store_bulletin(
             if former is not None:
                 store.add_file(operation, FileRecord(former.id, sha256, new.extension, path.name))
             else:
-                store.add(operation, new, new_items(bulletin))
+                store.add(operation, new, paper.items)
         cleaning.pop_all()
     if former is not None:
-        revision = revising.take_over(library, former, new, new_items(bulletin), initiator)
+        from desktop.archive import revising  # late: most files need none of it
+
+        revision = revising.take_over(library, former, new, paper.items, initiator)
         said = f"资料库中已有{_called(former)}，这份文件与原来的不同。{revision.sentence}"
-        return ImportOutcome(path, "revision", revision.issue, bulletin.doubts, said)
-    return ImportOutcome(path, "new", store.issue_of_file(library.database, sha256), bulletin.doubts)
+        return ImportOutcome(path, "revision", revision.issue, paper.doubts, said)
+    return ImportOutcome(path, "new", store.issue_of_file(library.database, sha256), paper.doubts)
 
 
 def _forget_copy(library: Library, copy: str, sha256: str) -> None:
@@ -142,8 +153,7 @@ def _import(library: Library, path: Path, begun: Begun, initiator: object | None
         sha256, known = begun
         if isinstance(known, IssueRecord):
             return _duplicate(path, known), ""
-        bulletin, pages = known.result()
-        return store_bulletin(library, bulletin, pages, path, sha256, initiator), ""
+        return store_paper(library, known.result(), path, sha256, initiator), ""
     except (StorageFull, LibraryUnavailable) as error:
         return _refused(path, str(error)), str(error)
     except KnownError as error:

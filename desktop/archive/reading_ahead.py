@@ -14,14 +14,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TypeVar
 
-from desktop.bulletin.model import Bulletin
+from desktop.archive.papers import Paper, paper_from_wire
 from desktop.bulletin.pages import Pages
-from desktop.readers.reused import ReusedReader
+from desktop.readers.reading import is_pdf, read
+from desktop.readers.reused import ReusedReader, read_alone
 
 Begun = TypeVar("Begun")
-Read = tuple[Bulletin, Pages]
 
 _MOST: Final = 4  # reading processes
+_PROGRAM: Final = "desktop.archive.paper_child"
 
 
 def workers() -> int:
@@ -30,25 +31,30 @@ def workers() -> int:
 
 
 class ReadingAhead:
-    """Reads and parses files on threads of its own, each with its own reading process."""
+    """Has files read on threads of its own, each with its own reading process, which also parses what it read."""
 
     def __init__(self, pool: ThreadPoolExecutor) -> None:
         self._pool = pool
         self._own = threading.local()
         self._readers: list[ReusedReader] = []
 
-    def begin(self, path: Path) -> Future[Read]:
+    def begin(self, path: Path) -> Future[Paper]:
         """Read a file by and by; the result raises `UnreadableFile` as reading does."""
         return self._pool.submit(self._read, path)
 
-    def _read(self, path: Path) -> Read:
-        if not hasattr(self._own, "reader"):
-            self._own.reader = ReusedReader()
-            self._readers.append(self._own.reader)
-        pages = self._own.reader.read(path)
-        from desktop.bulletin.parsing import parse  # late: a file that is known already needs none of it
+    def _read(self, path: Path) -> Paper:
+        """By the reading process; plain text, and a PDF that took the process down, are parsed here."""
+        if not is_pdf(path):
+            return _parsed(read(path), path)
+        reply = self._reader().reply(path)
+        return _parsed(read_alone(path), path) if reply is None else paper_from_wire(reply["paper"])
 
-        return parse(pages), pages
+    def _reader(self) -> ReusedReader:
+        if not hasattr(self._own, "reader"):
+            self._own.reader = ReusedReader(_PROGRAM)
+            self._readers.append(self._own.reader)
+        reader: ReusedReader = self._own.reader
+        return reader
 
     def close(self) -> None:
         """Give up what was begun and end the reading processes."""
@@ -58,6 +64,13 @@ class ReadingAhead:
         self._pool.shutdown()
         for reader in self._readers:  # one that was in the middle may have started another process
             reader.close()
+
+
+def _parsed(pages: Pages, path: Path) -> Paper:
+    from desktop.archive.entries import paper  # late: a file that is known already, or was read elsewhere, needs none of it
+    from desktop.bulletin.parsing import parse
+
+    return paper(parse(pages), pages, path)
 
 
 @contextmanager

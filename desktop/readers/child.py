@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from desktop.errors import UnreadableFile
 from desktop.readers.notes import note_from_wire
 from desktop.readers.reading import read
 from desktop.readers.wire import pages_to_wire
+
+Answer = Callable[[dict[str, Any]], dict[str, Any]]
 
 MEMORY_LIMIT = 1024**3
 """Bytes of address space; a page that needs more is refused instead of taking the machine down."""
@@ -42,7 +45,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         return {"refused": str(error)}
 
 
-def reply_to(line: str) -> str:
+def reply_to(line: str, answer: Answer = answer) -> str:
     """One line of JSON for one request; a file that needs more memory than there is for it is refused."""
     request = json.loads(line)
     try:
@@ -64,17 +67,17 @@ def limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
-def main() -> None:
-    """Serve one request, or all until stdin ends."""
+def serve(answer: Answer) -> None:
+    """Answer one request, or with `--many` all until stdin ends."""
     out = os.dup(1)
     os.dup2(2, 1)
     limit_memory()
     requests = iter(sys.stdin.readline, "") if "--many" in sys.argv else [sys.stdin.read()]
     with os.fdopen(out, "w", encoding="ascii") as stdout:
         for request in requests:
-            stdout.write(reply_to(request))
+            stdout.write(reply_to(request, answer))
             stdout.flush()
 
 
 if __name__ == "__main__":
-    main()
+    serve(answer)

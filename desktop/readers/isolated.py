@@ -20,6 +20,7 @@ from desktop.errors import UnreadableFile
 from desktop.readers.reading import is_pdf, read
 from desktop.readers.wire import pages_from_wire
 
+PROGRAM = "desktop.readers.child"
 _PATIENCE = 9.0
 _PATIENCE_A_MEGABYTE = 3.0
 _MOST_PATIENCE = 60.0
@@ -60,10 +61,10 @@ def ask(request: dict[str, Any], timeout: float, name: str) -> dict[str, Any]:
     return reply
 
 
-def start(*arguments: str) -> subprocess.Popen[bytes]:
-    """A reading process in a session of its own, talked to over its pipes."""
+def start(*arguments: str, program: str = PROGRAM) -> subprocess.Popen[bytes]:
+    """A reading process in a session of its own, talked to over its pipes; `program` is a module that serves as ours does."""
     return subprocess.Popen(  # noqa: S603 - this very program
-        [sys.executable, "-m", "desktop.readers.child", *arguments],
+        [sys.executable, "-m", program, *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -23,10 +23,19 @@ _FIRST_TRY: Final = 0.3  # of the time a file may take
 _ENOUGH: Final = 300  # files a child; MuPDF never gives all of its memory back
 
 
-class ReusedReader:
-    """Reads files one after the other. For one thread; use as a context manager or `close` it."""
+def read_alone(path: Path) -> Pages:
+    """A PDF that took a child down, read in a process of its own in the time that is left. Raises `UnreadableFile`."""
+    return isolated.read_isolated(path, timeout=isolated.patience(path) * (1 - _FIRST_TRY))
 
-    def __init__(self) -> None:
+
+class ReusedReader:
+    """Reads files one after the other. For one thread; use as a context manager or `close` it.
+
+    `program` is the module that the child runs; what another one than ours says of a file is asked for by `reply`.
+    """
+
+    def __init__(self, program: str = isolated.PROGRAM) -> None:
+        self._program = program
         self._child: subprocess.Popen[bytes] | None = None
         self._served = 0
 
@@ -40,14 +49,17 @@ class ReusedReader:
         """What `isolated.read_isolated` answers. Raises `UnreadableFile`."""
         if not is_pdf(path):
             return read(path)
-        first = isolated.patience(path) * _FIRST_TRY
-        reply = self._ask({"path": str(path.absolute()), "password": None}, first)
+        reply = self.reply(path)
+        return read_alone(path) if reply is None else pages_from_wire(reply["pages"])
+
+    def reply(self, path: Path) -> dict[str, Any] | None:
+        """What the child says of a PDF; None when that takes it down or too long, and `read_alone` is left. Raises `UnreadableFile`."""
+        reply = self._ask({"path": str(path.absolute()), "password": None}, isolated.patience(path) * _FIRST_TRY)
         if reply is None:
             self.close()
-            return isolated.read_isolated(path, timeout=isolated.patience(path) * (1 - _FIRST_TRY))
-        if "refused" in reply:
+        elif "refused" in reply:
             raise UnreadableFile(str(reply["refused"]))
-        return pages_from_wire(reply["pages"])
+        return reply
 
     def close(self) -> None:
         """End the child."""
@@ -77,6 +89,6 @@ class ReusedReader:
             self.close()
         if self._child is None:
             self._served = 0
-            self._child = isolated.start("--many")
+            self._child = isolated.start("--many", program=self._program)
         self._served += 1
         return self._child

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from db.records import IssueRecord
-from desktop.archive import importing
+from desktop.archive import entries, importing
 from desktop.archive.library import Library
 from desktop.bulletin.model import (
     ContentsEntry,
@@ -87,7 +87,7 @@ def put(library: Library, path: Path, issue: Issue | Document | None = None, con
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(content or path.name, encoding="utf-8")
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    return importing.store_bulletin(library, issue or bulletin(), pages_of(), path, sha256)
+    return importing.store_paper(library, entries.paper(issue or bulletin(), pages_of(), path), path, sha256)
 
 
 def shelved(library: Library, folder: Path, number: int | str | None = 7, date: str = "2031-05-06") -> IssueRecord:

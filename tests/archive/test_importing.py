@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from db.changes import Changes
-from desktop.archive import catalogue, importing, marking, undoing
+from desktop.archive import catalogue, entries, importing, marking, undoing
 from desktop.archive.importing import import_paths
 from desktop.archive.library import Library
 from desktop.errors import StorageFull, UnreadableFile
@@ -62,6 +63,12 @@ def test_a_long_import_indexes_as_it_goes(library: Library, tmp_path: Path, monk
     import_paths(library, [tmp_path / "来件"])
     with library.index.reading() as view:
         assert len(view.items()) == 4
+
+
+def test_threads_take_short_turns_while_files_come_in_and_no_longer(library: Library, tmp_path: Path):
+    before, during = sys.getswitchinterval(), []
+    import_paths(library, [write_issue(tmp_path / "第7期.txt")], progress=lambda *_: during.append(sys.getswitchinterval()))
+    assert max(during) < before == sys.getswitchinterval()
 
 
 def test_a_text_file_becomes_an_issue_with_its_items(library: Library, tmp_path: Path):
@@ -218,7 +225,7 @@ def test_a_file_that_changes_while_it_is_imported_is_refused(library: Library, t
     path = write_issue(tmp_path / "第7期.txt")
     before = everything(library)
     with pytest.raises(UnreadableFile, match="被改动"):
-        importing.store_bulletin(library, bulletin(), pages_of(), path, "0" * 64)
+        importing.store_paper(library, entries.paper(bulletin(), pages_of(), path), path, "0" * 64)
     assert everything(library) == before
 
 
