@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from db import snapshots
-from desktop.archive import backups, catalogue, checking, marking, tagging, undoing
+from desktop.archive import backups, catalogue, checking, finding, indexing, marking, tagging, undoing
 from desktop.archive.importing import import_paths
 from desktop.archive.library import Library
 from tests.archive.sealed import WITH_AND_WITHOUT, needs_cipher, readable, seal, secret
@@ -100,6 +100,35 @@ def test_imports_that_were_reported_are_whole_and_the_rest_comes_in_later(tmp_pa
         outcomes = import_paths(library, [folder])
         assert {outcome.path.name for outcome in outcomes if outcome.status == "duplicate"} == there
         assert {outcome.status for outcome in outcomes} == {"new", "duplicate"}
+        assert _problems(library) == []
+
+
+@pytest.mark.parametrize("seed", range(KILLS))
+def test_a_folder_whose_import_is_killed_again_and_again_is_complete_in_the_end_and_nothing_is_there_twice(
+    tmp_path: Path, seed: int
+):
+    folder, place = tmp_path / "U盘", tmp_path / "库"
+    names = {f"第{number:03}期.txt" for number in range(1, 81)}
+    for number, name in enumerate(sorted(names), start=1):
+        write_issue(folder / name, number)
+    chance = random.Random(seed)
+    told = 0
+    for _ in range(2):
+        said = _work_and_kill(told + chance.randrange(2, 30), chance.random() / 50, str(place), "folder", str(folder))
+        told = max(int(line.split()[1]) for line in said if line.startswith("done"))
+        with Library.open(place) as library:
+            there = [issue.file_name for issue in catalogue.issues(library)]
+            assert len(there) == len(set(there))
+            assert told <= len(there) <= told + 1, "what was told as done is there, and at most one more"
+            assert _problems(library) == []
+    with Library.open(place) as library:
+        outcomes = import_paths(library, [folder])
+        assert {one.path.name for one in outcomes if one.status == "duplicate"} == set(there)
+        assert {one.path.name for one in outcomes if one.status == "new"} == names.difference(there)
+        assert sorted(issue.file_name for issue in catalogue.issues(library)) == sorted(names)
+        assert sum(not file.name.startswith(".incoming-") for file in (place / "files").iterdir()) == len(names)
+        assert finding.search(library, "甘薯种质资源库", limit=200).total == len(names)
+        assert indexing.verify(library) == []
         assert _problems(library) == []
 
 

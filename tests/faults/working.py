@@ -1,6 +1,6 @@
 """A program that works in a library until it is killed: after each change it says on stdout what it has reported as saved.
 
-Run as `python -m tests.faults.working LIBRARY marks|imports|copies|restores|climbs|seals [FOLDER]`. A library with a passphrase has
+Run as `python -m tests.faults.working LIBRARY marks|imports|folder|copies|restores|climbs|seals [FOLDER]`. A library with a passphrase has
 that of `tests.archive.sealed`.
 """
 
@@ -43,6 +43,11 @@ def import_all(library: Library, folder: Path) -> None:
     for path in sorted(folder.iterdir()):
         (outcome,) = importing.import_paths(library, [path])
         say(outcome.status, path.name)
+
+
+def import_at_once(library: Library, folder: Path) -> None:
+    """The whole folder in one call, which tells how many files are done."""
+    importing.import_paths(library, [folder], progress=lambda done, total, name: say("done", done, total, name))
 
 
 def copy_and_mark(library: Library) -> None:
@@ -92,6 +97,8 @@ def main() -> None:
             mark_and_tag(library)
         elif sys.argv[2] == "copies":
             copy_and_mark(library)
+        elif sys.argv[2] == "folder":
+            import_at_once(library, Path(sys.argv[3]))
         else:
             import_all(library, Path(sys.argv[3]))
 
