@@ -10,15 +10,17 @@ import csv
 import json
 import random
 import sqlite3
+import statistics
 import subprocess
 import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pymupdf
 
@@ -71,26 +73,37 @@ def _filled(form: dict[str, Any], items: Any) -> dict[str, Any]:
     return {**form, "sections": sections, "contents": contents}
 
 
+class Memory(NamedTuple):
+    """Megabytes of a process: its own (anonymous), and with the pages of files that it shares with the system's cache."""
+
+    own: float
+    resident: float
+
+
+def memory_of(pid: int | str = "self") -> Memory:
+    """What a process holds now; nothing of one that is gone."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace").splitlines()
+    except OSError:
+        return Memory(0.0, 0.0)
+    said = dict(line.split(":", 1) for line in lines)
+    own, resident = (int(said.get(name, "0").split()[0]) / 1024 for name in ("RssAnon", "VmRSS"))
+    return Memory(own, resident)
+
+
 @dataclass
 class Watch:
-    """What was seen of one run: megabytes of the importing process and of all its reading processes at some numbers of issues."""
+    """What was seen of one run: memory of the importing process, and megabytes of its readers, at some numbers of issues."""
 
-    curve: list[tuple[int, float, float]] = field(default_factory=list)
+    curve: list[tuple[int, Memory, float]] = field(default_factory=list)
     seconds: float = 0.0
     stored: int = 0
 
     def told(self) -> str:
-        """The curve in eight points."""
-        step = max(1, len(self.curve) // 8)
-        return "; ".join(f"{stored}: {own:.0f} + {readers:.0f}" for stored, own, readers in self.curve[::step])
-
-
-def _megabytes(pid: int) -> float:
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace").splitlines()
-    except OSError:
-        return 0.0
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
+        """The curve in ten points."""
+        step = max(1, len(self.curve) // 10)
+        rows = (f"{at:>9}{memory.own:9.0f}{memory.resident:12.0f}{readers:10.0f}" for at, memory, readers in self.curve[::step])
+        return "\n".join((f"{'stored':>9}{'own MB':>9}{'+ files MB':>12}{'readers':>10}   (target: own MB flat)", *rows))
 
 
 def _children(pid: int) -> list[int]:
@@ -126,7 +139,7 @@ def run(library: Path, files: Path, report: Path, kill_at: int | None = None) ->
             readers = _children(child.pid)
             watch.stored = stored_issues(library)
             if not watch.curve or time.perf_counter() - started > len(watch.curve) * _EVERY:
-                watch.curve.append((watch.stored, _megabytes(child.pid), sum(map(_megabytes, readers))))
+                watch.curve.append((watch.stored, memory_of(child.pid), sum(memory_of(pid).own for pid in readers)))
             if kill_at is not None and watch.stored >= kill_at:
                 child.kill()
                 break
@@ -141,29 +154,41 @@ def run(library: Path, files: Path, report: Path, kill_at: int | None = None) ->
 def _is_reader(pid: int) -> bool:
     """Whether the process still is one of ours: numbers are used again."""
     try:
-        return b"desktop.readers" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        return b"paper_child" in Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return False
 
 
-def killed_and_resumed(folder: Path, number: int, bare: float) -> None:
-    """Import all, with a kill at a random place, and say what it took and whether all is there once. `bare`: files/s."""
+def killed_and_resumed(folder: Path, number: int, bare: Callable[[], float]) -> None:
+    """Import all, with a kill at a random place, and say what it took and whether all is there once.
+
+    `bare` measures how many files a second bare extraction reads: asked before, in the middle and at the end.
+    """
+    rates = [bare()]
     files, library, report = folder / "issues", folder / "library", folder / "report.csv"
     at = random.randrange(number * 3 // 10, number * 7 // 10)
     first = run(library, files, report, at)
     print(f"killed after {first.stored} of {number} issues and {first.seconds:.0f} s: {first.stored / first.seconds:.1f} files/s")
-    print(f"  MB of the import + its readers, by issues stored: {first.told()}")
+    print(first.told(), flush=True)
+    rates.append(bare())
     second = run(library, files, report)
     with report.open(encoding="utf-8-sig", newline="") as stream:
         said = Counter(row["结果"] for row in csv.DictReader(stream))
     states = {status: said[word] for status, word in WORDS.items()}
     print(f"begun again: {second.seconds:.0f} s; {states}")
-    print(f"  MB of the import + its readers, by issues stored: {second.told()}")
+    print(second.told(), flush=True)
+    rates.append(bare())
     rate = number / (first.seconds + second.seconds)
-    print(f"{number} issues at {rate:.1f} files/s in both runs together = {bare / rate:.1f} × bare extraction")
+    print(f"{number} issues at {rate:.1f} files/s in both runs together = {told_ratio(rates, rate)}")
     print(_complete(library, number, first.stored))
     third = run(library, files, report)
     print(f"third run, in which all is known: {third.seconds:.0f} s")
+
+
+def told_ratio(rates: list[float], rate: float) -> str:
+    """How many times as long as bare extraction a file took, by the median of its rates."""
+    each = " / ".join(f"{one:.1f}" for one in rates)
+    return f"{statistics.median(rates) / rate:.1f} × bare extraction ({each} files/s over the run; target: at most 5 ×)"
 
 
 def _complete(library: Path, number: int, before: int) -> str:

@@ -1,30 +1,37 @@
-"""How fast files come into the library, beside the bare extraction of their text; and whether memory stays flat.
+"""How fast files come into the library, beside the bare extraction of their text; what a search waits meanwhile; and memory.
 
-`python -m benchmarks.importing --files 200`. The files are made-up issues, each with a number of its own, so that none is a
-duplicate. The second run finds every file in the library already. Memory is that of this process and, at most, of its reading
-processes. `--files 20000 --kill` imports by the command line instead, kills that at a random place and begins again
-(`benchmarks._bulk`).
+`python -m benchmarks.importing --files 200 --search`. The files are made-up issues, each with a number of its own, so that none
+is a duplicate. They come in by parts, and before each part bare extraction is timed and the library searched while nothing else
+goes on: the mood of the machine changes within minutes. The last run finds every file in the library already.
+`--files 20000 --kill` imports by the command line instead, kills that at a random place and begins again (`benchmarks._bulk`).
+Memory is looked up in /proc, so this runs on Linux only.
 """
 
 from __future__ import annotations
 
 import argparse
-import resource
+import shutil
 import tempfile
 import threading
 import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 import pymupdf
 
 from benchmarks._archive import fill
-from benchmarks._bulk import killed_and_resumed, print_issues
+from benchmarks._bulk import killed_and_resumed, memory_of, print_issues, told_ratio
 from benchmarks.search import QUERIES
 from desktop.archive import finding, importing, indexing
 from desktop.archive.library import Library
 
-_BARE: Final = 300  # files are enough to tell how fast bare extraction is
+_BARE: Final = 60  # files are enough to tell how fast bare extraction is
+_PARTS: Final = 4
+_TYPING: Final = 0.05  # seconds between an answer and the next query
 
 
 def extract(files: list[Path]) -> float:
@@ -37,89 +44,118 @@ def extract(files: list[Path]) -> float:
     return time.perf_counter() - started
 
 
-def search_all(library: Library, until: threading.Event | None = None) -> list[float]:
-    """Milliseconds of each query of the search benchmark, as the window asks them: once, or again and again until told."""
-    times: list[float] = []
-    while True:
-        for typed in QUERIES:
-            started = time.perf_counter()
-            finding.search(library, typed, facets=False, settle=False)
-            times.append((time.perf_counter() - started) * 1000)
-            time.sleep(0.05)
-        if until is None or until.is_set():
-            library.leave()
-            return times
+def bare_rate(files: list[Path]) -> float:
+    """Files a second of bare extraction, by some of the files."""
+    some = files[:: max(1, len(files) // _BARE)]
+    return len(some) / extract(some)
 
 
-def p95(times: list[float]) -> float:
-    return sorted(times)[int(len(times) * 0.95)]
+@dataclass
+class Searches:
+    """Searches of one kind of moment: milliseconds of each, and the totals of each query in the order of asking."""
+
+    times: list[float] = field(default_factory=list)
+    totals: dict[str, list[int]] = field(default_factory=dict)
+
+    def ask_all(self, library: Library, over: threading.Event | None = None) -> None:
+        """Each query of the search benchmark, as the window asks it: once, or again and again until told."""
+        while True:
+            for typed in QUERIES:
+                started = time.perf_counter()
+                page = finding.search(library, typed, facets=False, settle=False)
+                self.times.append((time.perf_counter() - started) * 1000)
+                self.totals.setdefault(typed, []).append(page.total)
+                time.sleep(_TYPING)
+                if over and over.is_set():
+                    break
+            if over is None or over.is_set():
+                library.leave()
+                return
+
+    @property
+    def p95(self) -> float:
+        return sorted(self.times)[int(len(self.times) * 0.95)]
+
+    def fallen(self, query: Callable[[str], int]) -> list[str]:
+        """Queries without exclusions that at some moment found less than before, or more than in the end: both are wrong."""
+        return [
+            typed
+            for typed, totals in self.totals.items()
+            if " -" not in typed and any(after < before for before, after in pairwise([*totals, query(typed)]))
+        ]
 
 
-def megabytes(who: int) -> float:
-    return resource.getrusage(who).ru_maxrss / 1024
-
-
-def printed(folder: Path, number: int) -> tuple[list[Path], float]:
-    """That many issues as PDF files in the folder `issues`, and how many of them bare extraction reads in a second."""
-    print_issues(folder / "issues", number)
-    files = sorted((folder / "issues").rglob("*.pdf"))
-    some = files[:: max(1, number // _BARE)]
-    bare = len(some) / extract(some)
-    print(f"{number} files; bare extraction {bare:.1f} files/s", flush=True)
-    return files, bare
-
-
-def measure(folder: Path, number: int, stock: int, *, searching: bool) -> None:
-    files, bare = printed(folder, number)
-    with Library.open(folder / "library") as library:
-        fill(library, stock)
-        indexing.catch_up(library)
-        search_all(library)
-        idle, busy, over = search_all(library), [], threading.Event()
-        searcher = threading.Thread(target=lambda: busy.extend(search_all(library, over)))
-        times: list[float] = []
-        memory: list[float] = []
+def measure(library: Library, files: list[Path], *, searching: bool) -> None:
+    """Import the files in parts and say what it took."""
+    idle, busy, bare, spent = Searches(), Searches(), [], 0.0
+    print(f"{'stored':>9}{'own MB':>9}{'+ files MB':>12}   (target: own MB flat)")
+    step = -(-len(files) // _PARTS)
+    statuses: list[str] = []
+    for part in (files[at : at + step] for at in range(0, len(files), step)):
+        bare.append(bare_rate(files))
+        if searching:
+            idle.ask_all(library)
+        over = threading.Event()
+        searcher = threading.Thread(target=busy.ask_all, args=(library, over))
         if searching:
             searcher.start()
-        begun = time.perf_counter()
-
-        def watch(done: int, total: int, name: str) -> None:
-            del name
-            times.append(time.perf_counter() - begun)
-            if done % max(total // 4, 1) == 0:
-                memory.append(megabytes(resource.RUSAGE_SELF))
-
-        outcomes = importing.import_paths(library, files, progress=watch)
-        spent = time.perf_counter() - begun
+        started = time.perf_counter()
+        statuses += [one.status for one in importing.import_paths(library, part)]
+        spent += time.perf_counter() - started
         over.set()
         if searching:
             searcher.join()
-            ratio = p95(busy) / p95(idle)
-            print(f"{stock} items: a search takes {p95(idle):.1f} ms (p95), during the import {p95(busy):.1f} ms = {ratio:.1f} ×")
-        states = {status: sum(one.status == status for one in outcomes) for status in ("new", "revision", "duplicate", "refused")}
-        print(f"imported {number / spent:.1f} files/s = {spent * bare / number:.1f} × bare extraction; {states}")
-        quarters = " → ".join(f"{value:.0f}" for value in memory)
-        print(f"memory over the run {quarters} MB; a reading process at most {megabytes(resource.RUSAGE_CHILDREN):.0f} MB")
-        started = time.perf_counter()
+        own, resident = memory_of()
+        print(f"{len(statuses):>9}{own:9.0f}{resident:12.0f}", flush=True)
+    bare.append(bare_rate(files))
+    rate = len(files) / spent
+    print(f"imported {rate:.1f} files/s = {told_ratio(bare, rate)}; {dict(Counter(statuses))}")
+    if searching:
+        ratio = busy.p95 / idle.p95
+        told = f"{idle.p95:.1f} ms (p95 of {len(idle.times)}), during the import {busy.p95:.1f} ms (of {len(busy.times)})"
+        print(f"a search takes {told} = {ratio:.1f} × (target: at most 3 ×)")
         indexing.catch_up(library)
-        print(f"indexed in {time.perf_counter() - started:.1f} s; found {finding.search(library, '创新').total} passages")
-        started = time.perf_counter()
-        importing.import_paths(library, files)
-        print(f"second run {number / (time.perf_counter() - started):.0f} files/s")
+        wrong = busy.fallen(lambda typed: finding.search(library, typed, facets=False).total)
+        print(f"queries that found less than before at some moment: {wrong or 'none'} (target: none)")
+
+
+def again(library: Library, files: list[Path]) -> None:
+    """Import what is there already."""
+    started = time.perf_counter()
+    importing.import_paths(library, files)
+    print(f"second run {len(files) / (time.perf_counter() - started):.0f} files/s")
+
+
+def stocked(folder: Path, stock: int, ready: Path | None) -> Library:
+    """A library that holds some items before: made up, or a copy of one that is there."""
+    if ready:
+        shutil.copytree(ready, folder)
+    library = Library.open(folder)
+    if not ready:
+        fill(library, stock)
+    indexing.catch_up(library)
+    Searches().ask_all(library)  # reads what the first search of a session reads
+    return library
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--files", type=int, default=100)
     parser.add_argument("--stock", type=int, default=2000, help="items that are in the library before")
+    parser.add_argument("--library", type=Path, help="instead, a copy of this library")
     parser.add_argument("--search", action="store_true", help="search all the time during the import")
     parser.add_argument("--kill", action="store_true", help="import by the command line, kill it in the middle and begin again")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        print_issues(folder / "issues", arguments.files)
+        files = sorted((folder / "issues").rglob("*.pdf"))
         if arguments.kill:
-            killed_and_resumed(Path(folder), arguments.files, printed(Path(folder), arguments.files)[1])
+            killed_and_resumed(folder, arguments.files, lambda: bare_rate(files))
             return
-        measure(Path(folder), arguments.files, arguments.stock, searching=arguments.search)
+        with stocked(folder / "library", arguments.stock, arguments.library) as library:
+            measure(library, files, searching=arguments.search)
+            again(library, files)
 
 
 if __name__ == "__main__":
