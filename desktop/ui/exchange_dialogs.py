@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop.archive.merging import Merge, summary
 from desktop.archive.trash import Deleted
+from desktop.ui.clock import local_time
 
 
 def _table(headers: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> QTableWidget:
@@ -111,11 +111,6 @@ class MergeDialog(QDialog):
         layout.addWidget(buttons)
 
 
-def _local(at: str) -> str:
-    """A stored time by the clock on the wall."""
-    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
-
-
 class TrashDialog(QDialog):
     """回收站: deleted marks, to be put back or destroyed."""
 
@@ -153,7 +148,7 @@ class TrashDialog(QDialog):
         self._deleted = list(self._contents())
         self._table.setRowCount(len(self._deleted))
         for row, one in enumerate(self._deleted):
-            cells = (one.quote, one.note, "、".join(one.fields), _local(one.deleted_at))
+            cells = (one.quote, one.note, "、".join(one.fields), local_time(one.deleted_at))
             for column, text in enumerate(cells):
                 self._table.setItem(row, column, QTableWidgetItem(text.replace("\n", " ")))
         if self._deleted:

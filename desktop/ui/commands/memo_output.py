@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -21,6 +20,7 @@ from desktop.memo.layout import DEFAULT, Profile
 from desktop.memo.model import Memo
 from desktop.memo.profiles import profile_of
 from desktop.settings import Settings, export_target
+from desktop.ui.clock import local_time
 from desktop.ui.commands.export_run import ExportRun
 from desktop.ui.commands.memos import MemoCommands
 from desktop.ui.desk.desk import Desk
@@ -265,6 +265,5 @@ class MemoOutput(QObject):
         """The latest exports: when, what, where to."""
         rows = []
         for time, file, quoted in composing.exports(self._desk.library)[:_LOGGED]:
-            local = datetime.fromisoformat(time.replace("Z", "+00:00")).astimezone()
-            rows.append(f"{local:%Y-%m-%d %H:%M}　{len(quoted.split())} 条　{file}")
+            rows.append(f"{local_time(time)}　{len(quoted.split())} 条　{file}")
         self._window.inform("导出记录", f"最近 {len(rows)} 次导出" if rows else "还没有导出过。", "\n".join(rows))

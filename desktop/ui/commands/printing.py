@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -17,6 +17,7 @@ from desktop.archive import catalogue, printlog
 from desktop.archive.classifying import highest, protective
 from desktop.bulletin.places import PlaceMap
 from desktop.settings import Settings
+from desktop.ui.clock import local_time
 from desktop.ui.desk.desk import Desk
 from desktop.ui.document_pane import DocumentPane
 from desktop.ui.printing.choice import PrintChoice
@@ -137,7 +138,6 @@ class PrintCommands(QObject):
         """The latest printings: when, what, which pages, where to."""
         rows = []
         for one in printlog.prints(self._desk.library)[:_LOGGED]:
-            local = datetime.fromisoformat(one.time.replace("Z", "+00:00")).astimezone()
             copies = "" if one.copies == "1" else f"　{one.copies} 份"
-            rows.append(f"{local:%Y-%m-%d %H:%M}　{one.what}　第 {one.pages} 页{copies}　{one.target}")
+            rows.append(f"{local_time(one.time)}　{one.what}　第 {one.pages} 页{copies}　{one.target}")
         self._window.inform("打印记录", f"最近 {len(rows)} 次打印" if rows else "还没有打印过。", "\n".join(rows))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject
 from db.records import IssueRecord, MarkRecord
 from desktop.archive import catalogue, marking
 from desktop.bulletin.folding import fold
+from desktop.ui.clock import local_time
 from desktop.ui.commands.marking import MarkingCommands
 from desktop.ui.commands.reading import ReadingCommands
 from desktop.ui.desk.desk import Desk
@@ -91,7 +91,7 @@ class RevisionCommands(QObject):
         self._made = revising.comparisons(library, issue)
         files = revising.files(library, issue)
         names = {file.sha256: file.file_name for file in files}
-        told = [f"{_day(one.made_at)}　{names.get(one.former, '')} → {names.get(one.file, '')}" for one in self._made]
+        told = [f"{local_time(one.made_at)}　{names.get(one.former, '')} → {names.get(one.file, '')}" for one in self._made]
         rows = [FileRow(file.sha256, file.file_name, _KINDS.get(file.extension, ""), at == 0) for at, file in enumerate(files)]
         self._shown.set_issue(issue_title(issue), rows, told, self._at if told else -1)
         chosen = self._made[self._at] if self._at < len(self._made) else None
@@ -161,8 +161,3 @@ def _row(carried: CarriedMark, mark: MarkRecord | None) -> MarkRow:
     fate = "已删除" if mark is None else "失锚" if lost else "已重新定位" if settled else FATES[carried.fate]
     now = "" if mark is None or lost else mark.quote if settled else carried.now
     return MarkRow(carried.uid, fate, carried.title, carried.before, now, lost, mark is not None)
-
-
-def _day(at: str) -> str:
-    """A stored time by the clock on the wall."""
-    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
