@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -44,6 +44,11 @@ def issues(database: Database) -> list[IssueRecord]:
     by_number = Issue.number.cast("INTEGER").desc()
     order = (Issue.date.desc(), Issue.year.desc(), by_number, Issue.id.desc())
     return [_issue(row) for row in database.rows(_selection().order_by(*order))]
+
+
+def issues_by_id(database: Database, ids: Iterable[int]) -> dict[int, IssueRecord]:
+    """The named issues by id; ids that do not exist are left out."""
+    return {row["id"]: _issue(row) for row in database.rows(_selection().where(Issue.id.in_(list(ids))))}
 
 
 def issue(database: Database, issue_id: int) -> IssueRecord | None:

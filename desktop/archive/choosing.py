@@ -82,11 +82,10 @@ class Pick:
 
 
 class _Shelf:
-    """The library's records by id, read once for one memo: of items, only those that it can quote."""
+    """The library's records by id, read once for one memo: of items and issues, only those that it can quote."""
 
     def __init__(self, library: Library, memo: str | None) -> None:
         database = library.database
-        self.issues = {issue.id: issue for issue in issue_store.issues(database)}
         self.marks = {mark.uid: mark for mark in mark_store.marks(database)}
         self.tags: dict[int, list[TagRecord]] = {}
         for tag in tag_store.tags(database):
@@ -94,6 +93,7 @@ class _Shelf:
         entries = memo_store.entries(database, memo) if memo is not None else ()
         wanted = {entry.item for entry in entries} or {*self.tags, *(mark.item for mark in self.marks.values())}
         self.items = {item.id: item for item in issue_store.items_by_id(database, sorted(wanted))}
+        self.issues = issue_store.issues_by_id(database, {item.issue for item in self.items.values()})
 
     def pick(self, item: int) -> Pick:
         """An empty pick of an item."""

@@ -126,7 +126,7 @@ def _excerpts(
     library: Library, wanted: Sequence[MemoEntryRecord], kept: Mapping[str, tuple[int, ...]]
 ) -> list[tuple[MemoEntryRecord, IssueRecord, Excerpt]]:
     items = {item.id: item for item in issue_store.items_by_id(library.database, [entry.item for entry in wanted])}
-    issues = {issue.id: issue for issue in catalogue.issues(library)}
+    issues = issue_store.issues_by_id(library.database, {item.issue for item in items.values()})
     corrections, found = corrections_by_item(library), []
     for entry in wanted:
         item = items[entry.item]
