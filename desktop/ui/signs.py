@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPen, QPixmap, QPolygonF, QTextLayout, QTextOption
 
 from desktop.ui.colors import field_color
 from desktop.ui.theme import FIELD_LABELS, Theme
+from desktop.ui.values import MarkView
 
 _SQUARE, _GAP = 9, 4
 
@@ -130,3 +132,11 @@ def wrapped(text: str, font: QFont, width: int, most: int) -> list[str]:
         lines.append(units[2 * start : 2 * (start + line.textLength())].decode("utf-16-le").rstrip())
     layout.endLayout()
     return lines or [""]
+
+
+def mark_tip(mark: MarkView) -> str:
+    """Rich text for the tooltip of a mark, in either view: the note, then the fields; "" when the mark has neither."""
+    lines = [escape(line) for line in mark.note.splitlines()]
+    if mark.fields:
+        lines.append(f"<b>领域</b>　{escape('、'.join(mark.fields))}")
+    return "<br>".join(lines)

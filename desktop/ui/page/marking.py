@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainterPath
@@ -107,9 +106,3 @@ def on_pages(places: PlaceMap, ranges: Sequence[tuple[int, int, int]]) -> dict[i
         for page, first, last in places.characters(item, start, end):
             found.setdefault(page, []).append((first, last))
     return found
-
-
-def hint(mark: MarkView) -> str:
-    """What is said of a mark when the pointer rests on it: its note and fields, as rich text."""
-    fields = "、".join(mark.fields)
-    return "<br>".join(escape(part).replace("\n", "<br>") for part in (mark.note, fields) if part)

@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QWidget
 from desktop.bulletin.places import PlaceMap
 from desktop.rendering.client import Renderer
 from desktop.rendering.glyphs import Link, PageText
-from desktop.ui.page.marking import PageMarks, band_path, frame_path, hint, on_pages
+from desktop.ui.page.marking import PageMarks, band_path, frame_path, on_pages
 from desktop.ui.page.painting import Overlay
 from desktop.ui.page.reshaping import End, ends, pulled
 from desktop.ui.page.selectable import SelectableSheet
 from desktop.ui.page.selecting import WordAt, plain_word
 from desktop.ui.read_watch import ReadWatch
+from desktop.ui.signs import mark_tip
 from desktop.ui.theme import Theme
 from desktop.ui.values import DocumentView, MarkView
 
@@ -269,7 +270,7 @@ class PageView(SelectableSheet):
         """The note and fields of the mark, or where the link leads."""
         marks = self.marks_at(position)
         if marks:
-            return hint(marks[0])
+            return mark_tip(marks[0])
         link = self.link_at(position)
         if link is None:
             return ""

@@ -94,14 +94,6 @@ def innermost(marks: Sequence[MarkView], item: int, offset: int) -> MarkView | N
     return min(over, key=lambda mark: mark.end - mark.start) if over else None
 
 
-def mark_tip(mark: MarkView) -> str:
-    """Rich text for the tooltip: the note, then the fields; "" when the mark has neither."""
-    lines = [escape(line) for line in mark.note.splitlines()]
-    if mark.fields:
-        lines.append(f"<b>领域</b>　{escape('、'.join(mark.fields))}")
-    return "<br>".join(lines)
-
-
 def footnote_tip(view: DocumentView, item: int, offset: int) -> str:
     """Rich text for the tooltip over a reference: the footnote it refers to; "" where there is none."""
     passages = next((one.passages for one in view.items if one.id == item), ())

@@ -13,12 +13,13 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from desktop.ui.reading.layers import Stretch, flash_layer, footnote_tip, hit_layer, innermost, mark_layer, mark_tip, selections
+from desktop.ui.reading.layers import Stretch, flash_layer, footnote_tip, hit_layer, innermost, mark_layer, selections
 from desktop.ui.reading.lazylayout import Run
 from desktop.ui.reading.margin import MarginTags, Tag, draw_rules, draw_underlines, tags, underlines
 from desktop.ui.reading.reshaping import End, draw_ends, end_at, ends, pulled
 from desktop.ui.reading.sheetview import TOP, SheetView, single_shot
 from desktop.ui.reading.typography import WordAt, word_at
+from desktop.ui.signs import mark_tip
 from desktop.ui.theme import Theme
 from desktop.ui.values import DocumentView, MarkView, Selection
 
