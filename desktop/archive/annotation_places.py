@@ -26,6 +26,7 @@ from desktop.readers.text import decode
 
 _HASH: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _YEAR: Final = re.compile(r"(?<!\d)(\d{4})年")
+_NUMBER: Final = re.compile(r"第0*([^第期]+)期")
 _TELLING: Final = 8  # folded characters of a quotation, or of a title without number, that speak for themselves
 _NEAR: Final = 8  # folded characters of context that are tried when all of it is not found
 
@@ -37,8 +38,13 @@ class Issues:
         self._library = library
 
     @cached_property
-    def _all(self) -> list[IssueRecord]:
-        return catalogue.issues(self._library)
+    def _by_title(self) -> dict[str, dict[str, list[IssueRecord]]]:
+        """By folded title, then by number as it is told ("" for a paper without)."""
+        found: dict[str, dict[str, list[IssueRecord]]] = {}
+        for issue in catalogue.issues(self._library):
+            number = fold(issue.number).lstrip("0")
+            found.setdefault(fold(issue.title), {}).setdefault(number, []).append(issue)
+        return found
 
     @cached_property
     def _by_file(self) -> dict[str, set[int]]:
@@ -58,18 +64,20 @@ class Issues:
         return catalogue.issue(self._library, next(iter(issues))) if len(issues) == 1 else None
 
     def _titled(self, source: str) -> set[int]:
-        """Those whose title stands in the words, with the number, and with the year if one is told."""
+        """Those whose title stands in the words, with the number, and with the year if one is told.
+
+        A paper without number is told by a title of some length.
+        """
         said = fold(unquote(source))
-        years = {int(year) for year in _YEAR.findall(said)}
-        found = [one for one in self._all if fold(one.title) in said and _is_meant(said, one)]
+        years, numbers = {int(year) for year in _YEAR.findall(said)}, set(_NUMBER.findall(said))
+        found = [
+            one
+            for title, numbered in self._by_title.items()
+            if title in said
+            for number in (numbers | {""} if len(title) >= _TELLING else numbers)
+            for one in numbered.get(number, ())
+        ]
         return {one.id for one in found if not (years and one.year) or one.year in years}
-
-
-def _is_meant(said: str, issue: IssueRecord) -> bool:
-    """Whether words with its title tell an issue from its sisters; a paper without number is told by a title of some length."""
-    if not issue.number:
-        return len(fold(issue.title)) >= _TELLING
-    return re.search(rf"第0*{re.escape(fold(issue.number))}期", said) is not None
 
 
 def _stem(source: str) -> str:
