@@ -25,9 +25,10 @@ _PRAGMAS: Final = (
     "PRAGMA synchronous = NORMAL",  # a power cut may cost the last changes, which the journal's position then tells
     "PRAGMA secure_delete = 1",
     "PRAGMA temp_store = MEMORY",
-    "PRAGMA cache_size = -65536",
     "PRAGMA mmap_size = 1073741824",
 )
+_CACHE: Final = "PRAGMA cache_size = -8192"  # what is mapped is read without a copy; copies of written pages stay until pushed out
+_CIPHER_CACHE: Final = "PRAGMA cache_size = -65536"  # an encrypted file cannot be mapped
 _TABLES: Final = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     """CREATE TABLE entry (
@@ -110,7 +111,7 @@ class IndexFile:
     def _opened(self) -> sqlite3.Connection:
         connection = opening.connect(self._path, self._secret, timeout=_WAIT_SECONDS, any_thread=True)
         try:
-            for pragma in _PRAGMAS:
+            for pragma in (*_PRAGMAS, _CIPHER_CACHE if self._secret else _CACHE):
                 connection.execute(pragma)
             self._lay_tables(connection)
         except BaseException:
