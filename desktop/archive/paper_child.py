@@ -16,7 +16,7 @@ from desktop.errors import UnreadableFile
 from desktop.readers.child import serve
 from desktop.readers.reading import read
 
-_PATIENT: Final = 10  # steps of niceness: whoever searches or turns pages during an import comes first
+_PATIENT: Final = 5  # steps of niceness: whoever searches or turns pages during an import comes first
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
