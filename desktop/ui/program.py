@@ -18,6 +18,7 @@ from desktop.fields.words import word_at
 from desktop.paths import kinds_folder
 from desktop.settings import Settings
 from desktop.ui.calm import Calm
+from desktop.ui.commands.context_menu import ContextMenus
 from desktop.ui.commands.correcting import CorrectingCommands
 from desktop.ui.commands.exchanging import ExchangeCommands
 from desktop.ui.commands.fields import FieldCommands
@@ -124,7 +125,7 @@ class Program:
             self.searching.found_items,
         )
         self.output = MemoOutput(desk, panels.memo, panels.preview, self.memos, self.jobs, self.settings, window, kinds_folder())
-        self.importing = ImportCommands(desk, self.reading, self.jobs, self.settings, window)
+        self.importing = ImportCommands(desk, self.reading, self.jobs, self.settings, window, self._closing)
         self.viewing = ViewingCommands(desk, pane)
         self.triage = TriageCommands(desk, self.triage_bar, self.reading, self.jobs)
         self.overview = OverviewCommands(desk, window, self.reading, self.jobs)
@@ -155,6 +156,7 @@ class Program:
         keymap = Keymap(window, handlers, self.settings.shortcuts)
         window.set_keymap(keymap, self.viewing.page_box)
         self.viewing.set_keymap(keymap)
+        self.menus = ContextMenus(desk, pane, self.correcting, keymap)
 
     def _keep_panels(self) -> None:
         library_panel = self.panels.library

@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         bar = QToolBar("工具栏", self)
         bar.setObjectName("toolbar")
         bar.setMovable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)  # Qt's own hides the bar, and nothing brings it back
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self._zoom = QLabel()
         self._zoom.setMinimumWidth(48)
@@ -250,6 +251,7 @@ class MainWindow(QMainWindow):
         if self.keymap:
             self.keymap.check(f"view.{view}")
         self._show_zoom()
+        self._show_facts()
 
     def _show_zoom(self) -> None:
         if self.preview_shown():
@@ -313,7 +315,10 @@ class MainWindow(QMainWindow):
         self._right.setCurrentIndex(index)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """All is saved already; only the place and the looks are written."""
+        """What is still being typed is saved, as all else is already; the place and the looks are written."""
+        typing = QApplication.focusWidget()
+        if typing is not None:
+            typing.clearFocus()  # notes and titles are stored when they are left
         self.closing.emit()
         super().closeEvent(event)
 

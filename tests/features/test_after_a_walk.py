@@ -1,9 +1,12 @@
 """What a stranger stumbled over at the window, so that it stays mended."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTreeWidget
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPlainTextEdit, QTreeWidget
 
-from desktop.archive import tagging
+from desktop.archive import catalogue, marking, revising, tagging
+from desktop.paths import SAMPLES
+from desktop.ui.note_editor import NoteBox
 
 
 def test_both_tabs_are_there_after_a_restart(reader):
@@ -68,3 +71,78 @@ def test_results_in_other_issues_are_walked_through_from_the_keyboard(reader):
     reader.program.panels.search.result_chosen.emit(other)
     assert "903" not in reader.desk.document.title
     assert results.hasFocus()
+
+
+def test_a_note_that_is_still_being_written_is_kept_when_the_window_is_closed(reader):
+    reader.open_issue(view="reading")
+    reader.select(1, "云岭省")
+    reader.do("mark.note")
+    reader.program.editor.findChild(QPlainTextEdit).setPlainText("请高新处研提意见")
+    library, stored = reader.library, []
+    close = reader.program._stops[0]
+    reader.program._stops[0] = lambda: (stored.extend(mark.note for mark in marking.marks(library)), close())
+    reader.close()
+    assert stored == ["请高新处研提意见"]
+
+
+@pytest.mark.parametrize("away", ["view.next_document", "file.close"])
+def test_a_note_that_is_still_being_written_is_kept_when_another_issue_is_shown(reader, away):
+    reader.open_issue("902", view="reading")
+    reader.open_issue("901", view="reading")
+    reader.select(1, "云岭省")
+    reader.do("mark.note")
+    reader.program.editor.findChild(QPlainTextEdit).setPlainText("请高新处研提意见")
+    reader.do(away)
+    reader.program.pane.reading.setFocus()
+    reader.until(lambda: [mark.note for mark in marking.marks(reader.library)] == ["请高新处研提意见"])
+
+
+def test_a_note_being_written_in_the_list_is_kept_when_another_issue_is_shown(reader):
+    reader.open_issue("902", view="reading")
+    reader.open_issue("901", view="reading")
+    reader.select(1, "云岭省")
+    reader.do("mark.yellow")
+    panel = reader.program.panels.marks
+    reader.program.window.reveal_panel(panel)
+    panel.edit_note(reader.desk.marks[0].uid)
+    panel.findChild(NoteBox).setPlainText("请高新处研提意见")
+    reader.do("view.next_document")
+    reader.until(lambda: [mark.note for mark in marking.marks(reader.library)] == ["请高新处研提意见"])
+
+
+def test_closing_the_window_does_not_wait_for_the_rest_of_an_import(empty_reader, tmp_path):
+    reader, folder = empty_reader, tmp_path / "来件"
+    folder.mkdir()
+    for number in range(60):
+        (folder / f"{number}.txt").write_text((SAMPLES / "issue-901.txt").read_text("utf-8") + f"\n附注{number}", "utf-8")
+    reader.program.importing.bring_in([folder])
+    reader.until(lambda: catalogue.issues(reader.library))
+    reader.reopen()
+    issue = catalogue.issues(reader.library)[0]
+    assert 0 < len(revising.files(reader.library, issue)) < 60
+
+
+@pytest.mark.parametrize(("view", "has_corrections"), [("page", False), ("reading", True)])
+def test_the_right_button_offers_what_the_menu_bar_does_with_a_selection(reader, view, has_corrections):
+    reader.open_issue(view=view)
+    shown = getattr(reader.program.pane, view)
+    reader.select(1, "云岭省")
+    menu = reader.program.menus.menu(shown, QPoint(200, 200))
+    texts = [action.text() for action in menu.actions()]
+    assert {"复制", "复制并附出处", "批注…", "加入摘编"} <= set(texts)
+    assert ("勘误…" in texts) is has_corrections
+    next(action for action in menu.actions() if action.text() == "划线：黄").trigger()
+    assert [mark.quote for mark in reader.desk.marks] == ["云岭省"]
+
+
+def test_where_nothing_is_selected_on_a_page_there_is_no_menu(reader):
+    reader.open_issue(view="page")
+    assert reader.program.menus.menu(reader.program.pane.page, QPoint(200, 200)) is None
+
+
+def test_the_status_line_tells_no_page_in_the_reading_view(reader):
+    reader.open_issue(view="page")
+    told = reader.program.window._facts
+    reader.until(lambda: "页" in told.text())
+    reader.do("view.reading")
+    assert "页" not in told.text()

@@ -1,5 +1,7 @@
 """更正：原文不动，阅读视图随即显示，可以撤销，划线不移位。"""
 
+from PySide6.QtWidgets import QMenu
+
 from desktop.archive import correcting, marking
 
 
@@ -52,11 +54,17 @@ def test_a_selection_over_a_parted_paragraph_is_one_stretch(reader):
     assert (view.selection().start, view.selection().end) == (start + 4, start + 14)
 
 
+def menu_for(reader, place):
+    menu = QMenu(reader.program.pane.reading)
+    reader.program.correcting.fill(menu, place)
+    return menu
+
+
 def test_the_menu_offers_what_can_be_done_there(reader):
     reader.open_issue(view="reading")
     item = reader.item(1)
     place = (item.id, passage_start(item, 2) + 3)
-    menu = reader.program.correcting.menu(place)
+    menu = menu_for(reader, place)
     assert {entry.text(): entry.isEnabled() for entry in menu.actions() if entry.text()} == {
         "与上一段合并": True,
         "在此处分段": True,
@@ -66,7 +74,7 @@ def test_the_menu_offers_what_can_be_done_there(reader):
     }
     next(entry for entry in menu.actions() if entry.text() == "在此处分段").trigger()
     assert [record.kind for record in correcting.corrections(reader.library)] == ["split"]
-    again = reader.program.correcting.menu(place)
+    again = menu_for(reader, place)
     next(entry for entry in again.actions() if entry.text() == "撤回此处更正").trigger()
     assert correcting.corrections(reader.library) == []
 

@@ -33,7 +33,6 @@ class CorrectingCommands(QObject):
         self._desk, self._pane, self._window = desk, pane, window
         self._shown: tuple[tuple[CorrectionView, ...], ...] = ()
         self._dialog: QInputDialog | None = None
-        pane.reading.customContextMenuRequested.connect(self._open_menu)
         desk.document_changed.connect(self._remember)
         desk.items_changed.connect(self._renew)
 
@@ -114,17 +113,14 @@ class CorrectingCommands(QObject):
             at = end + 1
         return None
 
-    def _open_menu(self, at: QPoint) -> None:
+    def place_at(self, at: QPoint) -> tuple[int, int] | None:
+        """What a menu at a point of the reading view is about: the selection, else the paragraph there; None on an empty page."""
         selection = self._desk.selection
         place = (selection.item, selection.start) if selection else self._pane.reading.place_under(at)
-        if self._desk.document is None or place is None:
-            return
-        self.menu(place).popup(self._pane.reading.viewport().mapToGlobal(at))
+        return place if self._desk.document else None
 
-    def menu(self, place: tuple[int, int]) -> QMenu:
-        """The menu for a place; what cannot be done there is grey."""
-        menu = QMenu(self._pane.reading)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def fill(self, menu: QMenu, place: tuple[int, int]) -> None:
+        """Add the corrections of a place to a menu; what cannot be done there is grey."""
         able = {"erratum": self._desk.selection is not None, "withdraw": self._here(place) is not None}
         acts: dict[str, Callable[[], None]] = {
             "merge": lambda: self.merge(place), "split": lambda: self.split(place), "title": lambda: self.title(place),
@@ -134,7 +130,6 @@ class CorrectingCommands(QObject):
             menu.addAction(text, acts[name]).setEnabled(able.get(name, True))
             if name == "title":
                 menu.addSeparator()
-        return menu
 
     def _remember(self, document: DocumentView | None) -> None:
         self._shown = tuple(item.corrections for item in document.items) if document else ()

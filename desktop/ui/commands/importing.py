@@ -39,10 +39,10 @@ class ImportRun(QObject):
 
     _progressed = Signal(int, int, str)
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, closing: Event) -> None:
         super().__init__(window)
         self.total = 0
-        self._stop = Event()
+        self._stop, self._closing = Event(), closing
         self._begun = time.monotonic()
         self._dialog = QProgressDialog("正在查找文件……", "取消", 0, 0, window)
         self._dialog.setWindowTitle("导入")
@@ -55,7 +55,11 @@ class ImportRun(QObject):
 
     def work(self, library: Library, paths: Sequence[Path]) -> list[ImportOutcome]:
         """The import itself, on a thread of the pool."""
-        return import_paths(library, paths, progress=self._progressed.emit, cancelled=self._stop.is_set)
+        return import_paths(library, paths, progress=self._progressed.emit, cancelled=self._is_over)
+
+    def _is_over(self) -> bool:
+        """Cancelled, or the window is being closed: what came in stays, and the same import goes on from there."""
+        return self._stop.is_set() or self._closing.is_set()
 
     def close(self) -> None:
         """Take the progress away."""
@@ -81,13 +85,16 @@ class ImportCommands(QObject):
     imported = Signal()  # an import has come to its end, whatever became of the files
     revised = Signal(int)  # an issue that one further file came for
 
-    def __init__(self, desk: Desk, reading: ReadingCommands, jobs: Jobs, settings: Settings, window: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, reading: ReadingCommands, jobs: Jobs, settings: Settings, window: QWidget, closing: Event
+    ) -> None:
         super().__init__(window)
         self._desk = desk
         self._reading = reading
         self._jobs = jobs
         self._settings = settings
         self._window = window
+        self._closing = closing
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What this class does for the action table."""
@@ -114,7 +121,7 @@ class ImportCommands(QObject):
         if not paths:
             return
         self._settings.last_folder = str(paths[0] if paths[0].is_dir() else paths[0].parent)
-        run, library = ImportRun(self._window), self._desk.library
+        run, library = ImportRun(self._window, self._closing), self._desk.library
 
         def done(outcomes: list[ImportOutcome]) -> None:
             left = max(run.total - len(outcomes), 0)

@@ -156,8 +156,9 @@ class MarkingCommands(QObject):
         self._bar.hide()
 
     def _save_note(self, uid: str, text: str) -> None:
+        """Also on a mark of an issue that is no longer shown: the reader may have turned to another one while writing."""
         mark = self._desk.mark(uid)
-        if mark and mark.note != text:
+        if text != (mark.note if mark else ""):
             self._desk.attempt(lambda: marking.update(self._desk.library, uid, note=text))
 
     def _delete(self, uid: str) -> None:

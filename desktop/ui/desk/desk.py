@@ -42,11 +42,13 @@ class Desk(QObject):
         self.item_id = 0
         self.point: int | None = None
         self.offset = 0
+        self._is_closed = False
         self._arrived.connect(self._take, Qt.ConnectionType.AutoConnection)
         self._unsubscribe = library.subscribe(self._arrived.emit)
 
     def close(self) -> None:
-        """Stop listening to the library."""
+        """Stop listening to the library; what it told on another thread and is still under way is not shown any more."""
+        self._is_closed = True
         self._unsubscribe()
 
     def attempt(self, work: Callable[[], object]) -> bool:
@@ -103,6 +105,8 @@ class Desk(QObject):
         self.history_changed.emit(undoing.undo_name(self.library) or "", undoing.redo_name(self.library) or "")
 
     def _take(self, changes: Changes) -> None:
+        if self._is_closed:
+            return
         kinds = changes.kinds
         if self.document and kinds & {Kind.READING, Kind.MARKS, Kind.TAGS, Kind.ISSUES, Kind.CORRECTIONS}:
             self.document, self.marks = document_views(self.library, catalogue.issue(self.library, self.document.issue))

@@ -136,8 +136,9 @@ class MarksPanel(QWidget):
         self._count.setText(total if len(shown) == len(self._marks) else f"{len(shown)} / {total}")
 
     def _note_saved(self, uid: str, text: str) -> None:
+        """Also of a mark that is listed no longer: another document may be shown by the time the box is left."""
         mark = next((one for one in self._marks if one.uid == uid), None)
-        if mark is not None and mark.note != text:
+        if text != (mark.note if mark else ""):
             self.note_edited.emit(uid, text)
 
 
@@ -171,6 +172,7 @@ class _MarkList(QListWidget):
         if self.rows.editing and any(mark.uid == self.rows.editing for mark in marks):
             self._renew(marks)
             return
+        self.rows.finish()
         self.blockSignals(True)
         self.clear()
         for mark in marks:

@@ -48,6 +48,7 @@ class MarkRows(QStyledItemDelegate):
         self.theme = theme
         self._list = list_
         self.editing = ""  # uid of the mark whose note is open
+        self._open: NoteBox | None = None
 
     def parts(self, row: QRect, index: Index) -> RowParts:
         """The parts of a row that begins at `row`'s upper left corner and has its width."""
@@ -119,10 +120,16 @@ class MarkRows(QStyledItemDelegate):
         box = NoteBox(parent)
         box.saved.connect(lambda text: self._finish(box, uid, text))
         box.cancelled.connect(lambda: self._finish(box, uid, None))
+        self._open = box
         return box
 
+    def finish(self) -> None:
+        """Save the note that is open, if one is: its row is about to go."""
+        if self._open is not None:
+            self._open.save()
+
     def _finish(self, box: NoteBox, uid: str, text: str | None) -> None:
-        self.editing = ""
+        self.editing, self._open = "", None
         self.closeEditor.emit(box, QStyledItemDelegate.EndEditHint.NoHint)
         self._list.scheduleDelayedItemsLayout()
         if text is not None:
