@@ -1,5 +1,6 @@
 """The search index finds exactly the entries it was told of, newest first, and is never in the way when its file is not sound."""
 
+import random
 import sqlite3
 import threading
 
@@ -133,6 +134,15 @@ def test_queries_of_any_length_find_at_least_what_fits(index):
     assert not many.single
     with index.reading() as view:
         assert view.count(many) == 2
+
+
+def test_the_index_takes_at_most_twice_the_room_of_the_texts(index, tmp_path):
+    chance = random.Random(3)
+    sentences = ["".join(chr(0x4E00 + chance.randrange(2500)) for _ in range(40)) for _ in range(80)]
+    texts = ["".join(chance.choices(sentences, k=17)) for _ in range(600)]
+    put(index, *(item(number, text, date=f"2025-01-{1 + number // 40:02}") for number, text in enumerate(texts)))
+    index.close()
+    assert (tmp_path / "index.db").stat().st_size < 2 * sum(len(text.encode()) for text in texts)
 
 
 def test_what_is_left_to_do_is_remembered(index):
