@@ -140,7 +140,10 @@ def test_the_index_takes_at_most_twice_the_room_of_the_texts(index, tmp_path):
     chance = random.Random(3)
     sentences = ["".join(chr(0x4E00 + chance.randrange(2500)) for _ in range(40)) for _ in range(80)]
     texts = ["".join(chance.choices(sentences, k=17)) for _ in range(600)]
-    put(index, *(item(number, text, date=f"2025-01-{1 + number // 40:02}") for number, text in enumerate(texts)))
+    put(
+        index,
+        *(Entry(number, "item", "", f"2025-01-{1 + number // 40:02}", b"", "", "", text) for number, text in enumerate(texts)),
+    )
     index.close()
     assert (tmp_path / "index.db").stat().st_size < 2 * sum(len(text.encode()) for text in texts)
 
