@@ -45,7 +45,7 @@ class Hit:
     """One passage found; `mark` is the uid of the mark whose note or quote it is.
 
     `ranges` are code-point offsets of the hits in `snippet`; `start … end` the first hit in the item's canonical text, or the
-    place of the mark, or 0, 0 for a mark without place.
+    place of the mark, or 0, 0 for a mark without place. `cut` says whether the paragraph goes on before and after the snippet.
     """
 
     issue: IssueRecord
@@ -56,6 +56,7 @@ class Hit:
     ranges: tuple[tuple[int, int], ...]
     start: int
     end: int
+    cut: tuple[bool, bool] = (False, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,11 @@ def items_found(library: Library, query: str, filters: Filters = _ALL) -> int:
 def passages_found(hit: Hit, query: str, most: int = 20) -> tuple[Snippet, ...]:
     """Further places of a hit's item, each as a snippet, in the order of the text."""
     return snippets(hit.item.text, grammar.parse(query).terms, most)
+
+
+def has_more(hit: Hit, query: str) -> bool:
+    """Whether `passages_found` would show more than one place of the item."""
+    return len(passages_found(hit, query, 2)) > 1
 
 
 def prepare(library: Library, cancelled: Cancelled | None = None) -> None:
@@ -230,7 +236,7 @@ def _issues(library: Library, items: Iterable[ItemRecord]) -> dict[int, IssueRec
 def _item_hit(issue: IssueRecord, item: ItemRecord, query: Query) -> Hit:
     in_title = _is_in_title(item, query)
     shown = _title_snippet(item, query) if in_title else _body_snippet(item, query)
-    return Hit(issue, item, "title" if in_title else "body", None, shown.text, shown.ranges, shown.start, shown.end)
+    return Hit(issue, item, "title" if in_title else "body", None, shown.text, shown.ranges, shown.start, shown.end, shown.cut)
 
 
 def _corrected_hit(printed: Hit, errata: Sequence[CorrectionRecord], query: Query) -> Hit | None:
@@ -241,7 +247,9 @@ def _corrected_hit(printed: Hit, errata: Sequence[CorrectionRecord], query: Quer
         shown = snippet(reading.text, missed)
         if shown.ranges:
             (start, end), _ = min(reading.spans, key=lambda span: abs(span[1][0] - shown.start))
-            return replace(printed, where="correction", snippet=shown.text, ranges=shown.ranges, start=start, end=end)
+            return replace(
+                printed, where="correction", snippet=shown.text, ranges=shown.ranges, start=start, end=end, cut=shown.cut
+            )
     return None
 
 
@@ -266,4 +274,4 @@ def _body_snippet(item: ItemRecord, query: Query) -> Snippet:
 def _mark_hit(issue: IssueRecord, item: ItemRecord, mark: MarkRecord, query: Query, where: Where) -> Hit:
     shown = snippet(mark.note if where == "note" else mark.quote, query.terms)
     start, end = (mark.start, mark.end) if mark.anchored else (0, 0)
-    return Hit(issue, item, where, mark.uid, shown.text, shown.ranges, start, end)
+    return Hit(issue, item, where, mark.uid, shown.text, shown.ranges, start, end, shown.cut)

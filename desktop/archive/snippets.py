@@ -23,12 +23,16 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """About 60 characters of a text; `ranges` are the hits in `text`, `start … end` the first of them in the whole text."""
+    """About 60 characters of a text; `ranges` are the hits in `text`, `start … end` the first of them in the whole text.
+
+    `cut` says whether the paragraph goes on before and after them.
+    """
 
     text: str
     ranges: tuple[Span, ...]
     start: int
     end: int
+    cut: tuple[bool, bool] = (False, False)
 
 
 class _Place(NamedTuple):
@@ -114,7 +118,7 @@ def snippet(text: str, terms: Sequence[str], begin: int = 0) -> Snippet:
         first, *spans = _spans(tail, [place, *(other for other in places if _is_near(other, place))])
         if length == len(tail) or (together == len(terms) and first[1] + LENGTH < length):
             return _around(tail, begin, first, spans)
-    return Snippet(tail[:LENGTH].translate(_BLANKS), (), begin, begin)
+    return Snippet(tail[:LENGTH].translate(_BLANKS), (), begin, begin, (False, _goes_on(tail, LENGTH)))
 
 
 def snippets(text: str, terms: Sequence[str], most: int) -> tuple[Snippet, ...]:
@@ -136,4 +140,9 @@ def _is_near(other: _Place, place: _Place) -> bool:
 def _around(tail: str, begin: int, first: Span, spans: list[Span]) -> Snippet:
     left, right = _window(len(tail), first)
     shown = [(max(start, left) - left, min(end, right) - left) for start, end in _merged(spans) if start < right and end > left]
-    return Snippet(tail[left:right].translate(_BLANKS), tuple(shown), first[0] + begin, first[1] + begin)
+    cut = (left > 0 and tail[left - 1] != "\n", _goes_on(tail, right))
+    return Snippet(tail[left:right].translate(_BLANKS), tuple(shown), first[0] + begin, first[1] + begin, cut)
+
+
+def _goes_on(text: str, at: int) -> bool:
+    return at < len(text) and text[at] != "\n"

@@ -156,6 +156,7 @@ class HitView:
     where: str  # "title" | "body" | "note" | "mark"
     snippet: str
     ranges: tuple[tuple[int, int], ...] = ()
+    more: bool = False  # whether the item has further places to show
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,22 @@ def test_the_first_hit_is_shown_with_what_stands_before_and_after_it():
     assert shown.text.startswith("前" * 16 + "光子后")
 
 
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("前" * 100 + "光子" + "后" * 100, (True, True)),
+        ("光子" + "后" * 100, (False, True)),
+        ("前" * 100 + "光子", (True, False)),
+        ("光子", (False, False)),
+        ("题" * 100 + "\n光子" + "后" * 58 + "\n" + "段" * 100, (True, True)),
+        ("题" * 100 + "\n" + "前" * 16 + "光子" + "后" * 42 + "\n" + "段" * 100, (False, False)),  # a paragraph, no more
+        ("没有" * 50, (False, True)),
+    ],
+)
+def test_it_is_told_where_the_paragraph_goes_on(text, cut):
+    assert snippet(text, ["光子"]).cut == cut
+
+
 def test_at_the_end_of_a_text_more_is_shown_of_what_stands_before():
     assert snippet("前" * 100 + "光子", ["光子"]).text == "前" * 58 + "光子"
 

@@ -15,7 +15,7 @@ from desktop.ui.values import HitView, SearchChoice, StartView
 
 
 def hit(id_: object, issue: str, title: str, where: str = "body", snippet: str = "推动低空经济发展", ranges=((2, 4),)) -> HitView:
-    return HitView(id_, issue, "2025-09-19", "省外速览", title, where, snippet, tuple(ranges))
+    return HitView(id_, issue, "2025-09-19", "省外速览", title, where, snippet, tuple(ranges), more=where in ("title", "body"))
 
 
 HITS = (
@@ -195,6 +195,18 @@ def test_a_narrowing_that_finds_nothing_stays_visible(found):
     assert found.choice().field == "数字经济"
 
 
+def test_all_narrowings_are_taken_off_at_once_and_the_order_stays(found, qtbot):
+    choose(found, "section", "省外速览")
+    choose(found, "period", "2025")
+    found._narrowing.states["unread"].setChecked(True)
+    found._order.setCurrentIndex(1)
+    with qtbot.waitSignal(found.query_changed):
+        pass
+    with qtbot.waitSignal(found.query_changed) as asked:
+        next(action for action in found._tools.menu().actions() if action.text() == "清除筛选").trigger()
+    assert asked.args == ["低空", SearchChoice(order="relevance")]
+
+
 def test_a_search_can_be_done_again_with_all_its_narrowings(panel, qtbot):
     saved = StartView("甲", "低空", SearchChoice(field="航空航天/低空装备", period="2025-09", noted=True, order="relevance"))
     panel.set_starts([saved, StartView("", "芯片", SearchChoice())])
@@ -253,6 +265,20 @@ def test_a_click_on_the_word_shows_all_places(found, qtbot):
     with qtbot.waitSignal(found.more_requested) as asked, qtbot.assertNotEmitted(found.result_chosen):
         QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert asked.args == [("b", 2)]
+
+
+def test_only_an_item_with_further_places_offers_them(panel, qtbot):
+    only = HitView(1, "第36期", "2025-09-19", "省外速览", "固态电池", "body", "推动低空经济发展", ((2, 4),))
+    panel.set_query("低空")
+    panel.set_results([only], 1, 1.0)
+    tree = panel._results
+    assert tree.select_first()
+    with qtbot.assertNotEmitted(panel.more_requested):
+        QTest.keyClick(tree, Qt.Key.Key_Right)
+    with qtbot.waitSignal(panel.result_chosen):  # where the offer would be, there is only the hit
+        QTest.mouseClick(
+            tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.rows.more_place(tree.visualItemRect(tree.hit_rows()[0])).center()
+        )
 
 
 def test_the_words_found_are_lit_where_they_stand_even_behind_rare_characters(found):

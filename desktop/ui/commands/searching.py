@@ -24,6 +24,8 @@ from desktop.ui.jobs import Jobs
 from desktop.ui.search_panel import SearchPanel
 from desktop.ui.values import HitView, SearchChoice, StartView
 
+Ranges = tuple[tuple[int, int], ...]
+
 _LIMIT = 100  # hits shown at once
 _REMEMBERED = 20  # last searches
 _BASKET = 200  # results that go into the basket at once
@@ -113,19 +115,20 @@ class SearchCommands(QObject):
         library, filters, order = self._desk.library, _filters(choice), _order(choice)
         cut = self._cut()
 
-        def page() -> finding.SearchPage | None:
-            return _wanted(
+        def page() -> tuple[finding.SearchPage, list[HitView]] | None:
+            found = _wanted(
                 lambda: finding.search(
                     library, text, filters, limit=_LIMIT, order=order, facets=False, cut=cut, settle=False, cancelled=over.is_set
                 )
             )
+            return (found, [_view(at, hit, text) for at, hit in enumerate(found.hits)]) if found else None
 
         def counts() -> finding.Facets | None:
             return _wanted(lambda: finding.counts(library, text, filters, cancelled=over.is_set))
 
-        def arrived(found: finding.SearchPage | None) -> None:
+        def arrived(found: tuple[finding.SearchPage, list[HitView]] | None) -> None:
             if found and not over.is_set():
-                self._show(found)
+                self._show(*found)
                 self._jobs.run("quick", counts, counted, refused)
 
         def counted(facets: finding.Facets | None) -> None:
@@ -151,10 +154,10 @@ class SearchCommands(QObject):
     def _cut(self) -> Cut | None:
         return self._words.cut if self._words else None
 
-    def _show(self, page: finding.SearchPage) -> None:
+    def _show(self, page: finding.SearchPage, views: list[HitView]) -> None:
         self._hits = dict(enumerate(page.hits))
         self._places = {at: (hit.start, hit.end) for at, hit in enumerate(page.hits)}
-        self._panel.set_results([_view(at, hit) for at, hit in enumerate(page.hits)], page.total, page.ms)
+        self._panel.set_results(views, page.total, page.ms)
 
     def _show_more(self, hit_id: object) -> None:
         hit = self._hits.get(hit_id)
@@ -164,7 +167,7 @@ class SearchCommands(QObject):
         for number, place in enumerate(finding.passages_found(hit, self._panel.query())):
             at = (hit_id, number)
             self._hits[at], self._places[at] = hit, (place.start, place.end)
-            views.append(HitView(at, "", "", "", "", "body", place.text, place.ranges))
+            views.append(HitView(at, "", "", "", "", "body", *_told(place.text, place.ranges, place.cut)))
         self._panel.show_more(hit_id, views)
 
     def _open(self, hit_id: object) -> None:
@@ -265,11 +268,18 @@ def _wanted(ask: Callable[[], finding.Answer]) -> finding.Answer | None:
         return None
 
 
-def _view(at: object, hit: finding.Hit) -> HitView:
+def _view(at: object, hit: finding.Hit, query: str) -> HitView:
+    snippet, ranges = _told(hit.snippet, hit.ranges, hit.cut)
     return HitView(
         id=at, issue_title=issue_title(hit.issue), date=hit.issue.date, section=hit.item.section, title=hit.item.title,
-        where=hit.where, snippet=hit.snippet, ranges=hit.ranges,
+        where=hit.where, snippet=snippet, ranges=ranges, more=hit.where in ("title", "body") and finding.has_more(hit, query),
     )  # fmt: skip
+
+
+def _told(snippet: str, ranges: Ranges, cut: tuple[bool, bool]) -> tuple[str, Ranges]:
+    """A snippet as it is shown: with an ellipsis where its paragraph goes on."""
+    before, after = ("…" if more else "" for more in cut)
+    return before + snippet + after, tuple((start + len(before), end + len(before)) for start, end in ranges)
 
 
 def _order(choice: SearchChoice) -> finding.Order:

@@ -88,13 +88,14 @@ class SearchPanel(QWidget):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
-        for text, signal in (
-            ("保存检索条件", self.save_requested),
-            ("导出结果列表…", self.export_requested),
-            ("结果加入摘编", self.basket_requested),
-            ("清除最近检索", self.history_cleared),
+        for text, act in (
+            ("清除筛选", self.clear_choice),
+            ("保存检索条件", self.save_requested.emit),
+            ("导出结果列表…", self.export_requested.emit),
+            ("结果加入摘编", self.basket_requested.emit),
+            ("清除最近检索", self.history_cleared.emit),
         ):
-            menu.addAction(text, signal.emit)
+            menu.addAction(text, act)
         return menu
 
     def _connect(self) -> None:
@@ -145,6 +146,11 @@ class SearchPanel(QWidget):
     def choice(self) -> SearchChoice:
         """What the results are narrowed to, and their order."""
         return SearchChoice(order=self._order.currentData(), **self._narrowing.values())  # type: ignore[arg-type]
+
+    def clear_choice(self) -> None:
+        """Narrows to nothing any more, and searches so."""
+        self._narrowing.put(SearchChoice())
+        self._pause.start()
 
     def set_results(self, hits: Sequence[HitView], total: int, ms: float) -> None:
         """Shows the first hits of `total`, and how long the search took."""

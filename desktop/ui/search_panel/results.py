@@ -61,7 +61,7 @@ class ResultTree(QTreeWidget):
     def _hit_row(self, issue: QTreeWidgetItem, hit: HitView) -> None:
         row = QTreeWidgetItem(issue, [hit.title])
         row.setData(0, Role.HIT, hit)
-        row.setData(0, Role.MORE, hit.where in ("title", "body"))
+        row.setData(0, Role.MORE, hit.more)
         told = f"{hit.title}，{hit.section}，{WHERE.get(hit.where, hit.where)}：{one_line(hit)}"
         row.setData(0, Qt.ItemDataRole.AccessibleTextRole, told)
 
