@@ -86,7 +86,8 @@ class Renderer(QObject):
         self.texts: dict[int, PageText] = {}
         self.page_links: dict[int, tuple[Link, ...]] = {}
         self._wishes: tuple[Job, ...] = ()
-        self._spare: deque[Job] = deque()
+        self._spare: deque[Job] | None = deque()  # None once preparing was given up
+        self._preparing = False  # whether the job under way is one of these
         self._failures: Counter[tuple[str, int]] = Counter()
         self._state = _State.CLOSED
         self._file = ("", "")
@@ -141,9 +142,14 @@ class Renderer(QObject):
         self._next()
 
     def prepare(self, jobs: Sequence[Job]) -> None:
-        """What to do, in this order, whenever no wish is open. Given up for the document when the process hangs or dies over it."""
-        self._spare = deque(jobs)
-        self._next()
+        """What to do, in this order, whenever no wish is open.
+
+        Given up for the document when the process hangs or dies over it; a page that took too long for this is not bad, since nobody
+        has asked for it.
+        """
+        if self._spare is not None:
+            self._spare = deque(jobs)
+            self._next()
 
     def is_needed(self, job: Job) -> bool:
         """Whether the job would bring something that is not at hand and has not been given up."""
@@ -180,7 +186,7 @@ class Renderer(QObject):
         self.texts.clear()
         self.page_links.clear()
         self._wishes = ()
-        self._spare.clear()
+        self._spare = deque()
         self._failures.clear()
         self._job = None
 
@@ -204,10 +210,10 @@ class Renderer(QObject):
     def _use_leisure(self, keep: Container[ImageKey]) -> None:
         while self._spare:
             job = self._spare.popleft()
-            if self.is_needed(job) and self._ask(job, keep, "prepare"):
+            if self.is_needed(job) and self._ask(job, keep, preparing=True):
                 return
 
-    def _ask(self, job: Job, keep: Container[ImageKey], patience: str = "") -> bool:
+    def _ask(self, job: Job, keep: Container[ImageKey], *, preparing: bool = False) -> bool:
         """Send the job, unless it is an image for which no room can be made without dropping one of `keep`."""
         request: Message = {"do": _verb(job), "page": job.page}
         if job.key:
@@ -216,8 +222,8 @@ class Renderer(QObject):
                 return False
             request |= {"width": job.key.width, "height": job.key.height, "rotation": job.key.rotation, "clip": job.key.clip}
             request |= {"offset": self._extent.offset, "length": self._extent.length}
-        self._job = job
-        self._worker.send(request, self._patience[patience or request["do"]])
+        self._job, self._preparing = job, preparing
+        self._worker.send(request, self._patience["prepare" if preparing else request["do"]])
         return True
 
     # --- answers
@@ -271,10 +277,11 @@ class Renderer(QObject):
 
     def _on_loss(self, request: Message, hung: bool) -> None:
         self._settle()
-        self._spare.clear()
         job, self._job = self._job, None
         if request["do"] == "open":
             self._lost_opening(hung)
+        elif job is not None and self._preparing:
+            self._spare = None
         elif job is not None:
             self._failures[(_verb(job), job.page)] += 1
             self._tell_failure(job)

@@ -298,4 +298,9 @@ def test_preparing_ends_with_the_first_page_that_never_ends_and_wishes_go_on(qtb
     assert not hasty.is_bad(2)  # nobody has asked for it yet
     assert fetched(qtbot, hasty, ImageKey(1, 400, 600))
     assert not hasty.cache.has_page(2, 0)
+    second = hasty.worker_pid
+    hasty.prepare([small_job(2)])  # as after another zoom
+    qtbot.wait(1200)
+    assert hasty.worker_pid == second
+    assert not hasty.is_bad(2)
     hasty.close()
