@@ -146,3 +146,28 @@ def test_the_status_line_tells_no_page_in_the_reading_view(reader):
     reader.until(lambda: "页" in told.text())
     reader.do("view.reading")
     assert "页" not in told.text()
+
+
+@pytest.mark.parametrize("away", ["scroll", "view.page", "view.next_document", "file.close"])
+def test_the_bar_does_not_stay_where_its_words_have_gone(reader, away):
+    reader.open_issue("902", view="reading")
+    reader.open_issue("901", view="reading")
+    reader.select(1, "云岭省")
+    assert reader.program.bar.isVisible()
+    if away == "scroll":
+        bar = reader.program.pane.reading.verticalScrollBar()
+        bar.setValue(bar.value() + 90)
+    else:
+        reader.do(away)
+    assert not reader.program.bar.isVisible()
+
+
+def test_in_two_views_the_bar_stays_while_the_other_view_follows(reader):
+    reader.open_issue(view="both")
+    reader.program.pane.reading.setFocus()
+    reader.until(reader.program.pane.reading.hasFocus)
+    reader.select(1, "云岭省")
+    page = reader.program.pane.page.verticalScrollBar()
+    reader.until(lambda: page.maximum() > 0)
+    page.setValue(page.value() + 90)
+    assert reader.program.bar.isVisible()

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from desktop.archive import catalogue, marking
 from desktop.ui.desk.desk import Desk
@@ -35,6 +36,9 @@ class MarkingCommands(QObject):
         pane.mark_clicked.connect(self._clicked)
         pane.mark_reshaped.connect(self._reshaped)
         pane.place_changed.connect(self._left_mark)
+        pane.view_changed.connect(lambda _view: bar.hide())
+        for view in (pane.page, pane.reading):
+            view.verticalScrollBar().valueChanged.connect(partial(self._scrolled, view))
         bar.color_chosen.connect(self.color)
         bar.underline_chosen.connect(self.underline)
         bar.note_requested.connect(self.note)
@@ -178,6 +182,11 @@ class MarkingCommands(QObject):
         self._desk.selection = None
         self._desk.selected_mark = ""
         self._bar.hide()
+
+    def _scrolled(self, view: QWidget, _value: int) -> None:
+        """The words move away from under the bar; of two views only the one with the keyboard, for the other one follows it."""
+        if view is self._pane.leading():
+            self._bar.hide()
 
     def _left_mark(self, item: int, offset: int) -> None:
         """A mark stays chosen only as long as the reader stays at it: no key may reach one that is out of sight."""
