@@ -26,6 +26,8 @@ _TABLES: Final = (
 )
 _PIECES: Final = "SELECT piece.content FROM piece JOIN file ON file.id = piece.file WHERE file.name = ? ORDER BY piece.id"
 
+_SIZE: Final = "SELECT (SELECT coalesce(sum(length(content)), 0) FROM piece WHERE file = file.id) FROM file WHERE name = ?"
+
 
 class Vault:
     """The files in `files.db` at `path`, by name. Every method raises `StorageError`. For any number of threads and processes."""
@@ -63,11 +65,16 @@ class Vault:
             for (content,) in connection.execute(_PIECES, (name,)):
                 yield content
 
-    def names(self) -> dict[str, int]:
-        """Size in bytes of each file, by name."""
-        sized = "SELECT name, coalesce((SELECT sum(length(content)) FROM piece WHERE file = file.id), 0) FROM file ORDER BY name"
+    def names(self) -> list[str]:
+        """The names of all files."""
         with opening.by_name(), closing(self._opened()) as connection:
-            return dict(connection.execute(sized).fetchall())
+            return [name for (name,) in connection.execute("SELECT name FROM file ORDER BY name")]
+
+    def size(self, name: str) -> int | None:
+        """The size of a file in bytes; None when there is no such file."""
+        with opening.by_name(), closing(self._opened()) as connection:
+            found = connection.execute(_SIZE, (name,)).fetchone()
+            return found[0] if found else None
 
     def rename(self, old: str, new: str) -> None:
         """Give a file another name, in the place of what bore it."""

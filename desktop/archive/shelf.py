@@ -197,9 +197,9 @@ class SealedShelf:
         with self._told(), self._lending:
             lent = self._private.find(name)
             if lent is None:
-                size = self._vault.names().get(f"{FILES}/{name}", -1)
-                lent = self._private.room(max(size, 0)) / name
-                if size >= 0:
+                size = self._vault.size(f"{FILES}/{name}")
+                lent = self._private.room(size or 0) / name
+                if size is not None:
                     partial = lent.with_name(f".{name}")
                     storing.write(partial, self._vault.blocks(f"{FILES}/{name}"))
                     partial.replace(lent)
