@@ -55,6 +55,7 @@ QPushButton:focus, QToolButton:focus { border: 1px solid $accent; }
 QPushButton:disabled, QToolButton:disabled { color: $disabled; }
 QPushButton[role="primary"] { background: $accent; color: $accent_text; border-color: $accent; }
 QPushButton[role="primary"]:hover { background: $accent_hover; }
+QPushButton[role="primary"]:disabled { background: $idle; color: $disabled; border-color: $line; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; padding: 3px 10px; }
 QPushButton[role="word"] {
     background: transparent; border: 0; border-bottom: 1px dotted $faint; border-radius: 0; padding: 1px 1px;
@@ -138,6 +139,7 @@ def _colors(theme: Theme) -> dict[str, str]:
         "button": theme.surface,
         "hover": mix(theme.text, theme.window, 0.25 if contrast else 0.07).name(),
         "handle": mix(theme.text, theme.window, 0.6 if contrast else 0.22).name(),
+        "idle": mix(theme.text, theme.window, 0.0 if contrast else 0.05).name(),
         "disabled": mix(theme.faint, theme.window, 0.6).name(),
         "edge": mix(theme.text, theme.window, 1.0 if contrast else 0.28).name(),
         "accent_hover": mix(theme.accent, theme.text, 0.85).name(),

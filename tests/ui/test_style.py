@@ -6,7 +6,7 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton, QToolButton, QWidget
 
 from desktop.fields.vocabulary import Choice
 from desktop.ui.colors import ink, mix, overlaid
@@ -45,6 +45,21 @@ def test_words_can_be_read_on_every_ground(theme: Theme):
         assert contrast(theme.faint, ground) >= 4.5, ground
         assert contrast(theme.accent, ground) >= 4.5, ground
     assert contrast(theme.accent_text, theme.accent) >= 4.5
+
+
+@themes
+def test_the_chief_button_does_not_look_pressable_where_it_is_not(qtbot, theme: Theme):
+    shown = []
+    for enabled in (True, False):
+        button = QPushButton("导出")
+        qtbot.addWidget(button)
+        button.setProperty("role", "primary")
+        button.setEnabled(enabled)
+        button.setStyleSheet(stylesheet(theme))
+        button.resize(120, 30)
+        shown.append(button.grab().toImage().pixelColor(8, 15))
+    assert shown[0] == QColor(theme.accent)
+    assert contrast(shown[1], theme.window) < 1.5, "it lies back into the panel"
 
 
 @themes
