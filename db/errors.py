@@ -74,6 +74,16 @@ _BY_CODE: Final[dict[int, type[StorageError]]] = {
     sqlite3.SQLITE_IOERR: DeviceFailed,
     sqlite3.SQLITE_INTERRUPT: Interrupted,
 }
+_BY_SENTENCE: Final[dict[str, type[StorageError]]] = {
+    "database or disk is full": Full,
+    "database is locked": Locked,
+    "attempt to write a readonly database": ReadOnly,
+    "unable to open database file": Unopenable,
+    "database disk image is malformed": Damaged,
+    "file is not a database": Damaged,
+    "disk I/O error": DeviceFailed,
+}
+"""SQLite's own words, which are all that SQLCipher's module gives where a copy fails."""
 _SHARED_MEMORY: Final = frozenset({
     sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP, sqlite3.SQLITE_IOERR_SHMLOCK,
 })  # fmt: skip
@@ -86,7 +96,8 @@ def foreseen(error: Exception) -> StorageError | None:
     original = getattr(error, "orig", error)  # what peewee keeps of the exception it wraps
     code = getattr(original, "sqlite_errorcode", None)
     if code is None:
-        return None
+        told = _BY_SENTENCE.get(str(original))
+        return told(str(original)) if told else None
     if code in _SHARED_MEMORY:
         return NoSharedMemory(str(original))
     kind = _BY_CODE.get(code & 0xFF)  # the low byte is the primary code

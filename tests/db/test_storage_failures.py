@@ -12,6 +12,7 @@ import pytest
 from db import deletions, marks, snapshots
 from db.database import Database
 from db.errors import Damaged, Full, Locked, NoSharedMemory, ReadOnly, StorageError, Unopenable, foreseen
+from tests.archive.sealed import needs_cipher
 from tests.db.shelf import fill, new_mark, owned
 
 
@@ -154,3 +155,15 @@ def test_what_was_deleted_and_thrown_out_of_the_trash_is_nowhere_in_the_file(tmp
         assert deletions.empty(operation) == 1
     database.close()
     assert b"unforgettable-remark" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
+
+
+@needs_cipher
+def test_a_copy_of_an_encrypted_file_that_finds_no_room_is_foreseen_too(tmp_path):
+    from sqlcipher3 import dbapi2
+
+    with closing(dbapi2.connect(str(tmp_path / "a.db"))) as source, closing(dbapi2.connect(":memory:")) as target:
+        source.execute("CREATE TABLE t AS SELECT zeroblob(100000) AS content")
+        target.execute("PRAGMA max_page_count = 2")
+        with pytest.raises(dbapi2.OperationalError) as raised:
+            source.backup(target)
+    assert isinstance(foreseen(raised.value), Full)
