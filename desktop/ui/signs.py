@@ -135,8 +135,10 @@ def wrapped(text: str, font: QFont, width: int, most: int) -> list[str]:
 
 
 def mark_tip(mark: MarkView) -> str:
-    """Rich text for the tooltip of a mark, in either view: the note, then the fields; "" when the mark has neither."""
+    """Rich text for the tooltip of a mark, in either view: the note, the fields, whose mark it is where it is another's."""
     lines = [escape(line) for line in mark.note.splitlines()]
     if mark.fields:
         lines.append(f"<b>领域</b>　{escape('、'.join(mark.fields))}")
+    if mark.author:
+        lines.append(f"<b>标注人</b>　{escape(mark.author)}")
     return "<br>".join(lines)

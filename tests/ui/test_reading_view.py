@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QTextCursor, QWheelEvent
@@ -252,6 +254,8 @@ def test_the_pointer_over_a_mark_tells_its_note_and_fields_as_plain_words(view):
     view.set_marks([mark("a", FIRST, "培育企业", note="请<高新处>研提", fields=("航空航天",))])
     assert view.tip_at(point(view, "育企业")) == "请&lt;高新处&gt;研提<br><b>领域</b>　航空航天"
     assert view.tip_at(point(view, "近日")) == ""
+    view.set_marks([replace(mark("a", FIRST, "培育企业"), author="张<某>")])
+    assert view.tip_at(point(view, "育企业")) == "<b>标注人</b>　张&lt;某&gt;"
 
 
 def test_the_pointer_over_a_reference_shows_the_footnote(view):
