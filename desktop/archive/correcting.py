@@ -125,7 +125,7 @@ class Reading:
 def readings(text: str, records: Sequence[CorrectionRecord]) -> list[Reading]:
     """What an item says with its errata read into it: one text, or several where errata stand on the same words.
 
-    For searching only: nothing else reads another text than the printed one.
+    For searching and for lists of titles: excerpts quote the printed text.
     """
     found = sorted((place, one.replacement) for one in records if one.kind == "erratum" and (place := _place(text, one)))
     made: list[Reading] = []
@@ -133,6 +133,13 @@ def readings(text: str, records: Sequence[CorrectionRecord]) -> list[Reading]:
         reading, found = _reading(text, found)
         made.append(reading)
     return made
+
+
+def title_of(item: ItemRecord, records: Sequence[CorrectionRecord]) -> str:
+    """The title with its errata read into it; as printed where there are none in it."""
+    read = readings(item.text, [one for one in records if one.item == item.id])
+    printed = item.text.startswith(item.title)
+    return read[0].text.split("\n", 1)[0] if read and printed else item.title
 
 
 def _reading(text: str, errata: list[tuple[Span, str]]) -> tuple[Reading, list[tuple[Span, str]]]:

@@ -57,6 +57,7 @@ class Hit:
     start: int
     end: int
     cut: tuple[bool, bool] = (False, False)
+    title: str = ""  # of the item, its errata read into it
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,18 +210,25 @@ def _hits(library: Library, addresses: list[Address], items: dict[int, ItemRecor
     """Hits for those addresses that are still in the library."""
     database = library.database
     issues = _issues(library, [items[address.item] for address in addresses if address.item in items])
-    errata = index_source.errata_of(database, [address.item for address in addresses if address.place == "item"])
+    errata = index_source.errata_of(database, [address.item for address in addresses])
     for address in addresses:
         item = items.get(address.item)
         if item is None or item.issue not in issues:
             continue
-        if address.place == "item":
-            printed = _item_hit(issues[item.issue], item, query)
-            yield _corrected_hit(printed, errata[item.id], query) or printed if item.id in errata else printed
-            continue
-        mark = mark_store.mark(database, address.mark)
-        if mark is not None:
-            yield _mark_hit(issues[item.issue], item, mark, query, "note" if address.place == "note" else "mark")
+        own = errata.get(item.id, ())
+        hit = _hit(library, issues[item.issue], item, address, own, query)
+        if hit is not None:
+            yield replace(hit, title=correcting.title_of(item, own))
+
+
+def _hit(
+    library: Library, issue: IssueRecord, item: ItemRecord, address: Address, errata: Sequence[CorrectionRecord], query: Query
+) -> Hit | None:
+    if address.place == "item":
+        printed = _item_hit(issue, item, query)
+        return (_corrected_hit(printed, errata, query) if errata else None) or printed
+    mark = mark_store.mark(library.database, address.mark)
+    return _mark_hit(issue, item, mark, query, "note" if address.place == "note" else "mark") if mark else None
 
 
 def hits_of_items(library: Library, items: Sequence[int], query: Query) -> Iterator[Hit]:

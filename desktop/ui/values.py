@@ -66,6 +66,12 @@ class ItemView:
     fields: tuple[str, ...] = ()
     mark_count: int = 0
     corrections: tuple[CorrectionView, ...] = ()
+    corrected_title: str = ""  # where an erratum stands in the title
+
+    @property
+    def shown_title(self) -> str:
+        """The title as it should be read."""
+        return self.corrected_title or self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +163,7 @@ class HitView:
     snippet: str
     ranges: tuple[tuple[int, int], ...] = ()
     more: bool = False  # whether the item has further places to show
+    printed_title: str = ""  # where `title` is a corrected one
 
 
 @dataclass(frozen=True, slots=True)

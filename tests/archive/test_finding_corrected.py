@@ -78,3 +78,9 @@ def test_of_two_corrections_of_the_same_words_either_finds_the_item(library: Lib
     correcting.correct(library, corrected.id, start, start + 4, "薯类产业")
     assert found(library, "薯类产业") == [("correction", "薯类产业")]
     assert len(found(library, "红薯")) == 1
+
+
+def test_a_hit_has_its_title_as_it_should_be_read(library: Library, items: list[ItemRecord]):
+    correcting.correct(library, items[0].id, 0, 2, "某地")
+    (hit,) = [hit for hit in finding.search(library, items[0].title[2:8]).hits if hit.item.id == items[0].id]
+    assert (hit.title, hit.item.title) == (f"某地{items[0].title[2:]}", items[0].title)

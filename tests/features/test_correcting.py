@@ -111,3 +111,23 @@ def test_without_a_document_a_correction_says_what_is_missing(empty_reader):
     for action in ("correct.merge", "correct.erratum", "correct.withdraw"):
         empty_reader.do(action)
     assert len(said) == 3
+
+
+def test_a_title_with_an_erratum_is_listed_as_it_should_be_read_and_the_print_is_told(reader):
+    reader.open_issue(view="reading")
+    item, program = reader.item(1), reader.program
+    words = item.title[2:5]
+    wanted = item.title.replace(words, "应读之字", 1)
+    program.correcting.put_erratum(reader.select(1, words), "应读之字")
+    row = program.panels.tree._rows[item.id]
+    assert row.text(0) == wanted
+    assert f"原题：{item.title}" in row.toolTip(0)
+    program.searching.open()
+    program.panels.search.set_query(item.title[5:12])
+    reader.until(lambda: any(row.text(0) == wanted for row in program.panels.search._results.hit_rows()))
+    hit = next(row for row in program.panels.search._results.hit_rows() if row.text(0) == wanted)
+    assert f"原题：{item.title}" in hit.toolTip(0)
+    assert reader.item(1).title == item.title, "the text stays as printed"
+    reader.do("edit.undo")
+    assert row.text(0) == item.title
+    assert "原题" not in row.toolTip(0)

@@ -270,8 +270,9 @@ def _wanted(ask: Callable[[], finding.Answer]) -> finding.Answer | None:
 
 def _view(at: object, hit: finding.Hit, query: str) -> HitView:
     snippet, ranges = _told(hit.snippet, hit.ranges, hit.cut)
+    printed = hit.item.title if hit.title != hit.item.title else ""
     return HitView(
-        id=at, issue_title=issue_title(hit.issue), date=hit.issue.date, section=hit.item.section, title=hit.item.title,
+        id=at, issue_title=issue_title(hit.issue), date=hit.issue.date, section=hit.item.section, title=hit.title, printed_title=printed,
         where=hit.where, snippet=snippet, ranges=ranges, more=hit.where in ("title", "body") and finding.has_more(hit, query),
     )  # fmt: skip
 

@@ -63,6 +63,11 @@ def correction_views(item: ItemRecord, records: Sequence[CorrectionRecord]) -> t
     return tuple(CorrectionView(one.record.uid, one.record.kind, one.start, one.end, one.record.replacement) for one in found)
 
 
+def _corrected_title(item: ItemRecord, records: Sequence[CorrectionRecord]) -> str:
+    title = correcting.title_of(item, records)
+    return title if title != item.title else ""
+
+
 def document_views(library: Library, issue: IssueRecord) -> tuple[DocumentView, tuple[MarkView, ...]]:
     """An issue as the views show it, and its marks in text order."""
     tags = tagging.tags(library, issue=issue.id)
@@ -73,6 +78,7 @@ def document_views(library: Library, issue: IssueRecord) -> tuple[DocumentView, 
         replace(
             item_view(record, [tag for tag in tags if tag.item == record.id], sum(mark.item == record.id for mark in marks)),
             corrections=correction_views(record, corrected),
+            corrected_title=_corrected_title(record, corrected),
         )
         for record in records
     )

@@ -147,7 +147,8 @@ class ItemPanel(QScrollArea):
         self._empty.setVisible(item is None)
         self._body.setVisible(item is not None)
         if item is not None:
-            self._title.setText(item.title)
+            self._title.setText(item.shown_title)
+            self._title.setToolTip(f"原题：{item.title}" if item.corrected_title else "")
             region = "·".join(part for part in (item.level, item.region) if part)
             marks = f"标注 {item.mark_count} 处" if item.mark_count else ""
             page = f"第{item.page}页" if item.page else ""

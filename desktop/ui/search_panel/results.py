@@ -64,6 +64,8 @@ class ResultTree(QTreeWidget):
         row.setData(0, Role.MORE, hit.more)
         told = f"{hit.title}，{hit.section}，{WHERE.get(hit.where, hit.where)}：{one_line(hit)}"
         row.setData(0, Qt.ItemDataRole.AccessibleTextRole, told)
+        if hit.printed_title:
+            row.setToolTip(0, f"{hit.title}\n原题：{hit.printed_title}")
 
     def hit_rows(self) -> list[QTreeWidgetItem]:
         """The rows of hits from top to bottom."""

@@ -71,7 +71,7 @@ class SectionRows(QStyledItemDelegate):
         line, small = QFontMetrics(font).height(), QFontMetrics(smaller(font))
         left, top = row.left() + 4 + min(depth_of(index), 4) * 12, row.top() + 5
         width = max(row.right() - left - 30 - 22, 40)
-        lines = wrapped(item.title, font, width, 2)
+        lines = wrapped(item.shown_title, font, width, 2)
         title = QRect(left + 30, top, width, line * len(lines))
         free = width + 14 - QFontMetrics(font).horizontalAdvance(lines[-1]) - (16 if len(lines) == 1 else 0)
         joined = not item.fields and small.horizontalAdvance(facts(item)) + 12 <= free

@@ -162,15 +162,16 @@ class SectionTree(QWidget):
         return last
 
     def _fill(self, row: QTreeWidgetItem, item: ItemView) -> None:
-        row.setText(0, item.title)
+        row.setText(0, item.shown_title)
         row.setData(0, Role.ITEM, item)
         facts = [item.level + ("·" if item.level and item.region else "") + item.region]
         facts += [f"第{item.page}页"] if item.page else []
         facts += [f"{item.length}字", "已读" if item.read else "未读", *(["星标"] if item.starred else []), *item.fields]
         facts += [f"标注{item.mark_count}处"] if item.mark_count else []
         told = "，".join(fact for fact in facts if fact)
-        row.setToolTip(0, f"{item.title}\n{told}")
-        row.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{item.title}，{told}")
+        printed = f"\n原题：{item.title}" if item.corrected_title else ""
+        row.setToolTip(0, f"{item.shown_title}{printed}\n{told}")
+        row.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{item.shown_title}，{told}")
         for index in range(row.childCount()):
             if row.child(index).data(0, Role.KIND) == "point":
                 row.child(index).setData(0, Role.ITEM, item)
