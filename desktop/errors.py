@@ -29,6 +29,10 @@ class UnreadableFile(KnownError):
     """A file that cannot be opened as a document: missing, empty, damaged, locked, too large, of another kind."""
 
 
+class PasswordNeeded(UnreadableFile):
+    """A protected PDF, for which no password was given or another one."""
+
+
 class LibraryUnavailable(KnownError):
     """The library folder cannot be opened: no rights, newer version, locked, damaged."""
 

@@ -14,11 +14,12 @@ from typing import Final
 from db import issues as issue_store
 from db import marks as mark_store
 from db.records import IssueRecord, ItemRecord, MarkRecord
-from desktop.archive import catalogue, exportlog, merging, naming, storing, tagging, telling
+from desktop.archive import catalogue, exportlog, merging, naming, protected, storing, tagging, telling
 from desktop.archive.entries import new_issue
 from desktop.archive.library import Library
 from desktop.archive.marking import COLORS
 from desktop.archive.merging import Merge
+from desktop.archive.protected import Ask
 from desktop.archive.shared_form import Shared, SharedIssue, SharedMark
 from desktop.bulletin import anchors
 from desktop.bulletin.folding import fold
@@ -32,8 +33,10 @@ _INKS: Final = {"yellow": "#ffd84d", "green": "#7ed67e", "blue": "#74b8f5", "red
 _SPACE: Final = uuid.UUID("6f0d2c6e-58a4-4b62-9a36-59434144f001")  # of uids for marks that other programs made
 
 
-def export(library: Library, issue_id: int, target: Path) -> int:
+def export(library: Library, issue_id: int, target: Path, ask: Ask | None = None) -> int:
     """Write a copy of the issue's PDF with its marks, notes and fields; how many marks it holds, all read back from it.
+
+    The copy of a protected file is protected alike; `ask` gives its password where the session does not have it.
 
     Raises `WrongUsage` for an issue that is no PDF or has no marks on the page, `UnreadableFile`, `StorageFull`,
     `LibraryUnavailable`; there is then no copy.
@@ -51,7 +54,13 @@ def export(library: Library, issue_id: int, target: Path) -> int:
     try:
         with telling.explained(target):
             partial.touch(exist_ok=False)  # what forbids writing here is told before the work
-            written = write_noted_copy(source, partial, notes)
+            written = protected.opened(
+                library.passwords,
+                issue.sha256,
+                issue.file_name,
+                lambda password: write_noted_copy(source, partial, notes, password),
+                ask,
+            )
             storing.flush_file(partial)
             partial.replace(target)
     finally:
@@ -60,13 +69,14 @@ def export(library: Library, issue_id: int, target: Path) -> int:
     return written
 
 
-def bring_in(library: Library, path: Path, password: str | None = None, initiator: object | None = None) -> Merge:
+def bring_in(library: Library, path: Path, initiator: object | None = None, ask: Ask | None = None) -> Merge:
     """Bring the highlights and underlines of a PDF to the issue that it is; one step of undo, and nothing when done again.
 
-    Raises `UnreadableFile`; `WrongUsage` when the file's issue is not in the library.
+    `ask` gives the password of a protected one. Raises `UnreadableFile`; `WrongUsage` when the file's issue is not in the library.
     """
-    issue = _issue_of(library, path, password)
-    notes = read_notes(path, password)
+    sha256 = _sha256(path)
+    notes = protected.opened(library.passwords, sha256, path.name, lambda password: read_notes(path, password), ask)
+    issue = _issue_of(library, path, sha256)
     items = catalogue.items(library, issue.id)
     places = PlaceMap([(item.id, catalogue.passages(item)) for item in items])
     marks = [_shared(note, issue, items, places) for note in notes if note.text.strip()]
@@ -94,15 +104,18 @@ def _note(mark: MarkRecord, characters: Sequence[tuple[int, int, int]], fields: 
     )  # fmt: skip
 
 
-def _issue_of(library: Library, path: Path, password: str | None) -> IssueRecord:
-    """The library's issue that the file is, by its bytes or by what it says of itself."""
+def _sha256(path: Path) -> str:
     try:
-        sha256 = naming.sha256_of(path)
+        return naming.sha256_of(path)
     except OSError as error:
         raise UnreadableFile(f"“{path.name}”不能读取（{telling.cause(error)}），请检查路径和权限。") from error
+
+
+def _issue_of(library: Library, path: Path, sha256: str) -> IssueRecord:
+    """The library's issue that the file is, by its bytes or by what it says of itself."""
     found = issue_store.issue_of_file(library.database, sha256)
     if found is None:
-        pages = read_isolated(path, password)
+        pages = read_isolated(path, library.passwords.of(sha256))
         found = issue_store.issue_of_identity(library.database, new_issue(parse(pages), pages, path, sha256))
     if found is None:
         raise WrongUsage(f"“{path.name}”所属的一期不在资料库中，请先导入这一期。")

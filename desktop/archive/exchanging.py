@@ -11,9 +11,10 @@ import json
 import re
 import shutil
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -21,10 +22,12 @@ from db import issues as issue_store
 from db.records import IssueRecord
 from db.times import now
 from desktop.archive import catalogue, exportlog, importing, merging, packing, sharing, storing, telling
+from desktop.archive.importing import ImportOutcome
 from desktop.archive.library import Library
 from desktop.archive.merging import Merge
 from desktop.archive.naming import FILES
 from desktop.archive.packing import EXCHANGE, Part
+from desktop.archive.protected import Ask
 from desktop.archive.shared_form import Shared, SharedIssue, from_json, to_json
 from desktop.errors import UnreadableFile, WrongUsage
 
@@ -85,27 +88,31 @@ def preview(library: Library, package: Package) -> Merge:
     return merging.preview(library, package.shared)
 
 
-def bring_in(library: Library, package: Package, initiator: object | None = None) -> Merge:
+def bring_in(library: Library, package: Package, initiator: object | None = None, ask: Ask | None = None) -> Merge:
     """Import the issues that come with the package and are missing here, then merge; the merge is one step of undo.
 
-    Raises `UnreadableFile`, `StorageFull`, `LibraryUnavailable`; nothing is then merged.
+    `ask` gives the password of an issue that is protected. Raises `UnreadableFile`, `StorageFull`,
+    `LibraryUnavailable`; nothing is then merged.
     """
     held = {part.name: part for part in package.parts}
     for issue in package.shared.issues:
         wanted = [part for name, part in held.items() if name.removeprefix(f"{FILES}/")[:64] in issue.files[:1]]
         if wanted and issue_store.issue_of_file(library.database, issue.files[0]) is None:
-            _import(library, package, wanted[0], issue, initiator)
+            take_in = partial(importing.import_paths, library, ask=ask, initiator=initiator)
+            _import(library, package, wanted[0], issue, take_in)
     return merging.merge(library, package.shared, initiator)
 
 
-def _import(library: Library, package: Package, part: Part, issue: SharedIssue, initiator: object | None) -> None:
+def _import(
+    library: Library, package: Package, part: Part, issue: SharedIssue, take_in: Callable[[list[Path]], list[ImportOutcome]]
+) -> None:
     arriving = library.shelf.workshop(part.size) / f".arriving-{uuid.uuid4().hex}"
     try:
         with telling.explained(arriving):
             packing.unpack(package.file, (part,), arriving, EXCHANGE)
             called = _UNFIT.sub("_", issue.name)[:80] + Path(part.name).suffix
             path = (arriving / part.name).rename(arriving / called)
-        (outcome,) = importing.import_paths(library, [path], initiator=initiator)
+        (outcome,) = take_in([path])
         if outcome.status == "refused":
             raise UnreadableFile(f"标注包里的{issue.name}没有收入：{outcome.reason}")
     finally:

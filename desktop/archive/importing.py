@@ -13,17 +13,20 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
 from db import issues as store
 from db.records import FileRecord, IssueRecord, NewIssue
-from desktop.archive import indexing, naming, telling
+from desktop.archive import indexing, naming, protected, telling
 from desktop.archive.library import Library
 from desktop.archive.papers import Paper
-from desktop.archive.reading_ahead import ReadingAhead, in_order, reading_ahead
+from desktop.archive.protected import Ask
+from desktop.archive.reading_ahead import ReadingAhead, in_order, parsed, reading_ahead
 from desktop.bulletin.model import Doubt
-from desktop.errors import KnownError, LibraryUnavailable, StorageFull, UnreadableFile
+from desktop.errors import KnownError, LibraryUnavailable, PasswordNeeded, StorageFull, UnreadableFile
+from desktop.readers.isolated import read_isolated
 
 Status = Literal["new", "duplicate", "revision", "refused"]
 Progress = Callable[[int, int, str], None]
@@ -52,16 +55,19 @@ def import_paths(
     *,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    ask: Ask | None = None,
     initiator: object | None = None,
 ) -> list[ImportOutcome]:
     """Import files and, recursively, the PDF and text files of folders; one outcome a file, in that order.
 
     `progress(done, total, name)` is called before each file and once at the end; `cancelled()` is asked between files, and
-    what was finished stays. Never raises for a file: what is wrong with it is its outcome's reason.
+    what was finished stays. `ask` gives the password of a protected file that no password of the session opens. Never raises
+    for a file: what is wrong with it is its outcome's reason.
     """
     try:
         with _short_turns():
-            return _import_all(library, list(_candidates(library, paths)), progress, cancelled, initiator)
+            bring_in = partial(_import, library, ask, initiator)
+            return _import_all(library, list(_candidates(library, paths)), progress, cancelled, bring_in)
     finally:
         library.leave()
 
@@ -116,7 +122,7 @@ def _import_all(
     found: list[Path],
     progress: Progress | None,
     cancelled: Callable[[], bool] | None,
-    initiator: object | None,
+    bring_in: Callable[[Path, Begun], tuple[ImportOutcome, str]],
 ) -> list[ImportOutcome]:
     outcomes: list[ImportOutcome] = []
     library.shelf.sweep()
@@ -127,7 +133,7 @@ def _import_all(
                 return outcomes
             if progress:
                 progress(len(outcomes), len(found), path.name)
-            outcome, halted = (_refused(path, halted), halted) if halted else _import(library, path, begun, initiator)
+            outcome, halted = (_refused(path, halted), halted) if halted else bring_in(path, begun)
             outcomes.append(outcome)
             if len(outcomes) % _INDEXED_EVERY == 0:
                 indexing.catch_up(library, seconds=_INDEXING_SECONDS)
@@ -145,7 +151,7 @@ def _begun(library: Library, path: Path, ahead: ReadingAhead) -> Begun:
         return error
 
 
-def _import(library: Library, path: Path, begun: Begun, initiator: object | None) -> tuple[ImportOutcome, str]:
+def _import(library: Library, ask: Ask | None, initiator: object | None, path: Path, begun: Begun) -> tuple[ImportOutcome, str]:
     """The outcome of one file, and why no further file needs to be tried ("" when they should)."""
     try:
         if isinstance(begun, KnownError):
@@ -153,11 +159,19 @@ def _import(library: Library, path: Path, begun: Begun, initiator: object | None
         sha256, known = begun
         if isinstance(known, IssueRecord):
             return _duplicate(path, known), ""
-        return store_paper(library, known.result(), path, sha256, initiator), ""
+        return store_paper(library, _read(library, path, sha256, known, ask), path, sha256, initiator), ""
     except (StorageFull, LibraryUnavailable) as error:
         return _refused(path, str(error)), str(error)
     except KnownError as error:
         return _refused(path, str(error)), ""
+
+
+def _read(library: Library, path: Path, sha256: str, read: Future[Paper], ask: Ask | None) -> Paper:
+    """What was read ahead, or what a password opens."""
+    try:
+        return read.result()
+    except PasswordNeeded:
+        return parsed(protected.opened(library.passwords, sha256, path.name, partial(read_isolated, path), ask), path)
 
 
 def _candidates(library: Library, paths: Sequence[Path]) -> Iterator[Path]:

@@ -21,6 +21,7 @@ from db.index import SearchIndex
 from db.opening import Secret
 from desktop.archive import rescuing, telling, unlocking
 from desktop.archive.naming import FILES
+from desktop.archive.protected import Passwords
 from desktop.archive.shelf import OpenShelf, SealedShelf, Shelf
 from desktop.errors import LibraryUnavailable
 from desktop.fields.jsonform import load_vocabulary, vocabulary_from_json
@@ -48,6 +49,7 @@ class Library:
         self.secret = secret
         self.shelf: Shelf = SealedShelf(folder, secret) if secret else OpenShelf(folder)
         self.author = author
+        self.passwords = Passwords()
         self._vocabulary = vocabulary
         self.learnt: tuple[object, Learnt] | None = None  # kept by desktop.archive.learning for one state of the library
         self.index = SearchIndex(folder / INDEX, secret)  # makes and opens its file when it is first asked

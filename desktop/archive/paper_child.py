@@ -13,19 +13,19 @@ from desktop.archive.entries import paper
 from desktop.archive.papers import paper_to_wire
 from desktop.bulletin.parsing import parse
 from desktop.errors import UnreadableFile
-from desktop.readers.child import serve
+from desktop.readers.child import refusal, serve
 from desktop.readers.reading import read
 
 _PATIENT: Final = 5  # steps of niceness: whoever searches or turns pages during an import comes first
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
-    """`{"path"}` → `{"paper"}`, or `{"refused": sentence}`."""
+    """`{"path"}` → `{"paper"}`, or a `refusal`."""
     path = Path(request["path"])
     try:
         pages = read(path)
     except UnreadableFile as error:
-        return {"refused": str(error)}
+        return refusal(error)
     return {"paper": paper_to_wire(paper(parse(pages), pages, path))}
 
 

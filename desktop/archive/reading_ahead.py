@@ -45,9 +45,9 @@ class ReadingAhead:
     def _read(self, path: Path) -> Paper:
         """By the reading process; plain text, and a PDF that took the process down, are parsed here."""
         if not is_pdf(path):
-            return _parsed(read(path), path)
+            return parsed(read(path), path)
         reply = self._reader().reply(path)
-        return _parsed(read_alone(path), path) if reply is None else paper_from_wire(reply["paper"])
+        return parsed(read_alone(path), path) if reply is None else paper_from_wire(reply["paper"])
 
     def _reader(self) -> ReusedReader:
         if not hasattr(self._own, "reader"):
@@ -66,7 +66,8 @@ class ReadingAhead:
             reader.close()
 
 
-def _parsed(pages: Pages, path: Path) -> Paper:
+def parsed(pages: Pages, path: Path) -> Paper:
+    """The rows of pages that were read in this process."""
     from desktop.archive.entries import paper  # late: a file that is known already, or was read elsewhere, needs none of it
     from desktop.bulletin.parsing import parse
 

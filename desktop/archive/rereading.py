@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 from typing import Final
 
 from db import issues as issue_store
@@ -19,13 +21,14 @@ from db import snapshots
 from db.database import BACKUPS
 from db.journal import Operation
 from db.records import IssueRecord, ItemRecord, MarkRecord, NewItem
-from desktop.archive import catalogue, entries, marking, telling
+from desktop.archive import catalogue, entries, marking, protected, telling
 from desktop.archive.library import Library
 from desktop.bulletin import anchors
 from desktop.bulletin.folding import fold
+from desktop.bulletin.pages import Pages
 from desktop.bulletin.parsing import parse
 from desktop.bulletin.refinding import shared
-from desktop.errors import KnownError, LibraryUnavailable, StorageFull
+from desktop.errors import KnownError, LibraryUnavailable, PasswordNeeded, StorageFull
 from desktop.readers.isolated import read_isolated
 
 Progress = Callable[[int, int, str], None]
@@ -90,7 +93,7 @@ def read_again(
 
 def _read_again(library: Library, issue: IssueRecord, report: Report, initiator: object | None) -> None:
     path = catalogue.stored_file(library, issue)
-    pages = read_isolated(path)
+    pages = _pages(library, issue, path)
     bulletin = parse(pages)
     new, items = entries.new_issue(bulletin, pages, path, issue.sha256), entries.new_items(bulletin)
     former = catalogue.items(library, issue.id)
@@ -110,6 +113,17 @@ def _read_again(library: Library, issue: IssueRecord, report: Report, initiator:
     report.changed += [] if same else [issue]
     report.moved += moved
     report.lost += lost
+
+
+def _pages(library: Library, issue: IssueRecord, path: Path) -> Pages:
+    """The pages of the stored file. Nobody is asked for a password: this work is done unasked."""
+    try:
+        return protected.opened(library.passwords, issue.sha256, issue.file_name, partial(read_isolated, path))
+    except PasswordNeeded as error:
+        name = f"《{issue.title}》" + (f"第{issue.number}期" if issue.number else "")
+        raise PasswordNeeded(
+            f"{name}的原件设有打开密码，没有重读，仍用原来的文字；打开这一期的页面并输入密码后会再读。"
+        ) from error
 
 
 def copy_first(library: Library) -> None:

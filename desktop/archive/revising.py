@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from db import issues as store
 from db import marks as mark_store
@@ -15,9 +16,10 @@ from db import rereading as text_store
 from db import revisions as revision_store
 from db.journal import Operation
 from db.records import FileRecord, IssueRecord, MarkRecord, NewIssue, NewItem, NewRevision
-from desktop.archive import catalogue, comparing, entries, rereading
+from desktop.archive import catalogue, comparing, entries, protected, rereading
 from desktop.archive.comparing import CarriedMark, Fate, Revision
 from desktop.archive.library import Library
+from desktop.archive.protected import Ask
 from desktop.bulletin.folding import squash
 from desktop.bulletin.parsing import parse
 from desktop.errors import NotFound, WrongUsage
@@ -46,15 +48,20 @@ def take_over(
     return _put(library, issue, new, items, initiator)
 
 
-def use_file(library: Library, issue: IssueRecord, sha256: str, initiator: object | None = None) -> Revision:
-    """Put another file of the issue in force. Raises `NotFound`, `WrongUsage` for the one that is, and `UnreadableFile`."""
+def use_file(
+    library: Library, issue: IssueRecord, sha256: str, initiator: object | None = None, ask: Ask | None = None
+) -> Revision:
+    """Put another file of the issue in force; `ask` gives its password where it has one.
+
+    Raises `NotFound`, `WrongUsage` for the one that is in force, and `UnreadableFile`.
+    """
     file = next((one for one in files(library, issue) if one.sha256 == sha256), None)
     if file is None:
         raise NotFound("这一期没有这份文件，可能已被移除。")
     if sha256 == issue.sha256:
         raise WrongUsage("现在使用的就是这份文件，没有作任何改动。")
     path = library.shelf.path(f"{file.sha256}.{file.extension}")
-    pages = read_isolated(path)
+    pages = protected.opened(library.passwords, sha256, file.file_name, partial(read_isolated, path), ask)
     bulletin = parse(pages)
     new = entries.new_issue(bulletin, pages, path, sha256)
     return _put(library, issue, new, entries.new_items(bulletin), initiator)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from db.records import IssueRecord, ItemRecord
 from desktop.archive import addresses, catalogue, import_report, importing, indexing, tagging
 from desktop.archive.library import Library
+from desktop.archive.protected import Passwords, opened
 from desktop.bulletin.jsonform import bulletin_to_json
 from desktop.bulletin.model import Doubt, Issue, PassageKind
 from desktop.bulletin.parsing import parse
 from desktop.cli.output import print_json, progress_line, say, tell
 from desktop.cli.passphrases import open_library
+from desktop.cli.passwords import asked, offered
 from desktop.errors import ExitCode, KnownError
 from desktop.readers.isolated import read_isolated
 
@@ -47,7 +50,9 @@ def doubt_json(doubt: Doubt) -> dict[str, Any]:
 
 def run_parse(arguments: argparse.Namespace) -> ExitCode:
     """The structure of a file; touches no library."""
-    bulletin = parse(read_isolated(Path(arguments.file), arguments.password))
+    path, passwords = Path(arguments.file), Passwords()
+    passwords.offer([arguments.password or "", *offered(arguments)])
+    bulletin = parse(opened(passwords, "", path.name, partial(read_isolated, path), asked))
     if arguments.json:
         print_json(bulletin_to_json(bulletin))
         return ExitCode.DONE
@@ -78,7 +83,7 @@ def run_import(arguments: argparse.Namespace) -> ExitCode:
     """Files and folders into the library, one line (or JSON object) a file."""
     paths = [Path(path) for path in arguments.paths]
     with open_library(arguments) as library:
-        outcomes = importing.import_paths(library, paths, progress=progress_line())
+        outcomes = importing.import_paths(library, paths, progress=progress_line(), ask=asked)
         indexing.catch_up(library)
         missing = import_report.gaps(library, outcomes)
     if arguments.report:

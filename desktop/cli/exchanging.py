@@ -11,6 +11,7 @@ from desktop.archive.library import Library
 from desktop.archive.merging import Merge, summary
 from desktop.cli.output import say, tell
 from desktop.cli.passphrases import open_library
+from desktop.cli.passwords import asked
 from desktop.errors import ExitCode, WrongUsage
 
 
@@ -42,7 +43,7 @@ def _other(library: Library, file: Path, issue: IssueRecord | None) -> int:
         case ".xlsx" | ".csv":
             return ledger.export(library, file, chosen)
         case ".pdf" if issue:
-            return annotating.export(library, issue.id, file)
+            return annotating.export(library, issue.id, file, asked)
     raise WrongUsage("请用 .ycx、.json、.xlsx、.csv 之一作后缀；导出 .pdf 时还要用 --issue 指明是哪一期。")
 
 
@@ -68,9 +69,9 @@ def _merged(library: Library, file: Path, issue: IssueRecord | None, *, preview:
     if suffix == ".json":
         return webannotations.bring_in(library, file, issue=issue)
     if suffix == ".pdf":
-        return annotating.bring_in(library, file)
+        return annotating.bring_in(library, file, ask=asked)
     package = exchanging.open_package(file)
-    return exchanging.preview(library, package) if preview else exchanging.bring_in(library, package)
+    return exchanging.preview(library, package) if preview else exchanging.bring_in(library, package, ask=asked)
 
 
 def run_reread(arguments: argparse.Namespace) -> ExitCode:

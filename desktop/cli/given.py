@@ -29,6 +29,11 @@ def at_hand(arguments: argparse.Namespace) -> list[Secret]:
 
 def first_line(file: str) -> str:
     """The first line of a file, or of standard input for "-". Raises `UnreadableFile`."""
+    return (lines(file) or [""])[0]
+
+
+def lines(file: str) -> list[str]:
+    """The lines of a file, or the next one of standard input for "-". Raises `UnreadableFile`."""
     try:
         text = sys.stdin.readline() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -36,4 +41,4 @@ def first_line(file: str) -> str:
 
         cause = telling.cause(error) if isinstance(error, OSError) else "不是 UTF-8 文本"
         raise UnreadableFile(f"口令文件“{file}”不能读取（{cause}），请检查路径和内容。") from error
-    return (text.splitlines() or [""])[0]
+    return text.splitlines()

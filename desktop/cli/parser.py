@@ -27,15 +27,23 @@ def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
 
 
+def _password(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--password-file", metavar="文件", help="加密 PDF 的密码所在的文件，每行一个，依次试用；- 为标准输入的一行"
+    )
+
+
 def _parse(p: argparse.ArgumentParser) -> None:
     p.add_argument("file", metavar="文件")
-    p.add_argument("--password", metavar="口令", help="加密 PDF 的口令")
+    p.add_argument("--password", metavar="密码", help="加密 PDF 的密码；别人能在进程列表里看到，宜用 --password-file")
+    _password(p)
     _json(p)
 
 
 def _import(p: argparse.ArgumentParser) -> None:
     p.add_argument("paths", metavar="文件或目录", nargs="+")
     p.add_argument("--report", metavar="文件", help="把每个文件的结果写成表格（CSV）")
+    _password(p)
     _json(p)
 
 
@@ -135,17 +143,20 @@ def _share(p: argparse.ArgumentParser) -> None:
     p.add_argument("--issue", metavar="期", help="只导出这一期；导出 .pdf 时必须给出")
     p.add_argument("--author", default="", metavar="署名")
     p.add_argument("--with-files", action="store_true", help="标注包附上原件")
+    _password(p)
 
 
 def _receive(p: argparse.ArgumentParser) -> None:
     p.add_argument("file", metavar="文件", help=".ycx 标注包、.json 网页标注或带标注的 .pdf")
     p.add_argument("--preview", action="store_true", help="只看标注包会带来什么，不合并")
     p.add_argument("--issue", metavar="期", help="网页标注没有说明在哪一期时，在这一期里定位")
+    _password(p)
 
 
 def _revisions(p: argparse.ArgumentParser) -> None:
     p.add_argument("issue", metavar="期")
     p.add_argument("--use", type=int, metavar="第几份", help="换用这一份文件，划线和更正随文字迁移")
+    _password(p)
     _json(p)
 
 
@@ -168,10 +179,6 @@ def _correct(p: argparse.ArgumentParser) -> None:
         _shared(one)
     for one in (add, listed):
         _json(one)
-
-
-def _nothing(_parser: argparse.ArgumentParser) -> None:
-    """A command without words of its own."""
 
 
 def _passphrase(p: argparse.ArgumentParser) -> None:
@@ -201,7 +208,7 @@ COMMANDS = {
     "overview": ("统计各领域的条目与划线", _overview),
     "share": ("导出标注包、带标注的 PDF、台账或网页标注", _share),
     "receive": ("合并别人给的标注", _receive),
-    "reread": ("用现在的程序重读旧版本读出的各期，并核对划线", _nothing),
+    "reread": ("用现在的程序重读旧版本读出的各期，并核对划线", _password),
     "correct": ("更正正文：勘误、合并、分段、设为标题；原文不动，可撤回", _correct),
     "revisions": ("列出一期的各份文件和修订对照，或换用其中一份", _revisions),
     "passphrase": ("给资料库设置、更改或取消口令；口令忘记后无法找回", _passphrase),

@@ -14,6 +14,7 @@ from desktop.archive.library import Library
 from desktop.cli import library_named
 from desktop.cli.given import VARIABLE, at_hand, first_line
 from desktop.cli.output import progress_line, say, tell
+from desktop.cli.passwords import offered
 from desktop.errors import ExitCode, PassphraseNeeded, WrongUsage
 from desktop.paths import library_folder
 
@@ -25,9 +26,11 @@ _WARNING: Final = "口令忘记后无法找回，资料库和用它加密的备�
 
 
 def open_library(arguments: argparse.Namespace) -> Library:
-    """The library that the command works on, with the passphrase at hand or asked for."""
+    """The library that the command works on, with the passphrase at hand or asked for; it tries the passwords given for files."""
     folder = library_folder(library_named(arguments))
-    return with_secrets(arguments, lambda secrets: Library.open(folder, secret=secrets[-1] if secrets else None))
+    library = with_secrets(arguments, lambda secrets: Library.open(folder, secret=secrets[-1] if secrets else None))
+    library.passwords.offer(offered(arguments))
+    return library
 
 
 def with_secrets(arguments: argparse.Namespace, work: Callable[[list[Secret]], T]) -> T:

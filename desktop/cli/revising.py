@@ -13,6 +13,7 @@ from desktop.archive.library import Library
 from desktop.cli.documents import issue_line
 from desktop.cli.output import print_json, say
 from desktop.cli.passphrases import open_library
+from desktop.cli.passwords import asked
 from desktop.errors import ExitCode, NotFound
 
 _SIGNS = {"same": "{}", "dropped": "[-{}-]", "added": "{{+{}+}}"}
@@ -37,7 +38,7 @@ def _use(library: Library, issue: IssueRecord, number: int) -> Revision:
     files = revising.files(library, issue)
     if not 1 <= number <= len(files):
         raise NotFound(f"这一期只有 {len(files)} 份文件，没有第 {number} 份，可用“revisions {issue.id}”查看。")
-    revision = revising.use_file(library, issue, files[number - 1].sha256)
+    revision = revising.use_file(library, issue, files[number - 1].sha256, ask=asked)
     indexing.catch_up(library)
     return revision
 

@@ -29,14 +29,17 @@ _INSIDE: Final = 0.1  # of a character's size, by which the edge of a highlight 
 _FAILURES: Final = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
 
 
-def annotate(source: Path, target: Path, notes: Iterable[PdfNote]) -> int:
-    """Write the copy and read it back; how many notes it holds. Raises `UnreadableFile`; there is then no copy."""
+def annotate(source: Path, target: Path, notes: Iterable[PdfNote], password: str | None = None) -> int:
+    """Write the copy and read it back; how many notes it holds. Raises `UnreadableFile`; there is then no copy.
+
+    The copy keeps the protection of the source.
+    """
     wanted = tuple(notes)
     try:
-        with opened(source, None) as document:
+        with opened(source, password) as document:
             said = {note.uid: _write(document, note) for note in wanted}
-            document.save(target, deflate=True)
-        found = {note.uid: squash(note.text) for note in found_notes(target, None)}
+            document.save(target, deflate=True, encryption=pymupdf.PDF_ENCRYPT_KEEP)
+        found = {note.uid: squash(note.text) for note in found_notes(target, password)}
     except (OSError, *_FAILURES) as error:
         target.unlink(missing_ok=True)
         raise UnreadableFile(f"“{source.name}”不能写入标注（{error}），没有导出。") from error

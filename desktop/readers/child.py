@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from desktop.errors import UnreadableFile
+from desktop.errors import PasswordNeeded, UnreadableFile
 from desktop.readers.notes import note_from_wire
 from desktop.readers.reading import read
 from desktop.readers.wire import pages_to_wire
@@ -26,23 +26,35 @@ MEMORY_LIMIT = 1024**3
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
-    """The reply to one request, or `{"refused": sentence}`.
+    """The reply to one request, or a `refusal`.
 
-    `{"path", "password"}` → `{"pages"}`; with `"task": "notes"` → `{"notes"}`; `{"task": "annotate", "path", "target", "notes"}` → `{"done"}`.
+    `{"path", "password"}` → `{"pages"}`; with `"task": "notes"` → `{"notes"}`, with `"task": "unlock"` → `{}`;
+    `{"task": "annotate", "path", "password", "target", "notes"}` → `{"done"}`.
     """
     path = Path(request["path"])
     try:
         if request.get("task") == "annotate":
             from desktop.readers.annotations import annotate
 
-            return {"done": annotate(path, Path(request["target"]), map(note_from_wire, request["notes"]))}
+            notes = map(note_from_wire, request["notes"])
+            return {"done": annotate(path, Path(request["target"]), notes, request["password"])}
         if request.get("task") == "notes":
             from desktop.readers.annotations import found_notes
 
             return {"notes": [asdict(note) for note in found_notes(path, request["password"])]}
+        if request.get("task") == "unlock":
+            from desktop.readers.pdf import opened
+
+            with opened(path, request["password"]):
+                return {}
         return {"pages": pages_to_wire(read(path, request["password"]))}
     except UnreadableFile as error:
-        return {"refused": str(error)}
+        return refusal(error)
+
+
+def refusal(error: UnreadableFile) -> dict[str, Any]:
+    """The reply for a file that cannot be read; `isolated.refuse` raises it again."""
+    return {"refused": str(error), "locked": isinstance(error, PasswordNeeded)}
 
 
 def reply_to(line: str, answer: Answer = answer) -> str:

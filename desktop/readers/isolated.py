@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.bulletin.pages import Pages
-from desktop.errors import UnreadableFile
+from desktop.errors import PasswordNeeded, UnreadableFile
 from desktop.readers.reading import is_pdf, read
 from desktop.readers.wire import pages_from_wire
 
@@ -56,9 +56,19 @@ def ask(request: dict[str, Any], timeout: float, name: str) -> dict[str, Any]:
         reply: dict[str, Any] = json.loads(out)
     except ValueError:
         raise UnreadableFile(f"“{name}”无法读取，文件可能已损坏，请换一份文件。") from None
-    if "refused" in reply:
-        raise UnreadableFile(str(reply["refused"]))
+    refuse(reply)
     return reply
+
+
+def refuse(reply: dict[str, Any]) -> None:
+    """Raise what a child's answer says was wrong with the file, if anything."""
+    if "refused" in reply:
+        raise (PasswordNeeded if reply.get("locked") else UnreadableFile)(str(reply["refused"]))
+
+
+def unlock(path: Path, password: str | None) -> None:
+    """Try a password on a PDF without reading its pages. Raises `PasswordNeeded` for a wrong one, and `UnreadableFile`."""
+    ask({"task": "unlock", "path": str(path.absolute()), "password": password}, patience(path), path.name)
 
 
 def start(*arguments: str, program: str = PROGRAM) -> subprocess.Popen[bytes]:

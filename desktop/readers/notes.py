@@ -36,14 +36,17 @@ class PdfNote:
     after: str = ""
 
 
-def write_noted_copy(source: Path, target: Path, notes: tuple[PdfNote, ...], timeout: float = _PATIENCE) -> int:
+def write_noted_copy(
+    source: Path, target: Path, notes: tuple[PdfNote, ...], password: str | None = None, timeout: float = _PATIENCE
+) -> int:
     """Write a copy of the PDF `source` with the notes as standard annotations; how many of them read back from it whole.
 
-    `source` is opened for reading only. Raises `UnreadableFile` when it cannot be read or the copy does not come out right.
+    `source` is opened for reading only; the copy of a protected file is protected alike. Raises `UnreadableFile` when it cannot be read or the copy does not come out right.
     """
     request = {
         "task": "annotate",
         "path": str(source.absolute()),
+        "password": password,
         "target": str(target.absolute()),
         "notes": [asdict(note) for note in notes],
     }

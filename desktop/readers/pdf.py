@@ -17,7 +17,7 @@ import pymupdf
 
 from desktop.bulletin.numerals import superscript
 from desktop.bulletin.pages import Bookmark, Box, Line, Page, Pages, Span
-from desktop.errors import UnreadableFile
+from desktop.errors import PasswordNeeded, UnreadableFile
 from desktop.readers.order import Rectangle, reading_order, turned, turned_back
 from desktop.readers.woven import NeedsCharacters, unwoven
 
@@ -78,9 +78,9 @@ def _unlock(document: pymupdf.Document, name: str, password: str | None) -> None
     if not document.needs_pass:
         return
     if password is None:
-        raise UnreadableFile(f"“{name}”设有打开密码，请输入密码后再打开。")
+        raise PasswordNeeded(f"“{name}”设有打开密码，请输入密码后再打开。")
     if not document.authenticate(password):
-        raise UnreadableFile(f"“{name}”的密码不正确，请重新输入。")
+        raise PasswordNeeded(f"“{name}”的密码不正确，请重新输入。")
 
 
 def _page(document: pymupdf.Document, index: int) -> Page:

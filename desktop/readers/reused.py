@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from desktop.bulletin.pages import Pages
-from desktop.errors import UnreadableFile
 from desktop.readers import isolated
 from desktop.readers.reading import is_pdf, read
 from desktop.readers.wire import pages_from_wire
@@ -57,8 +56,8 @@ class ReusedReader:
         reply = self._ask({"path": str(path.absolute()), "password": None}, isolated.patience(path) * _FIRST_TRY)
         if reply is None:
             self.close()
-        elif "refused" in reply:
-            raise UnreadableFile(str(reply["refused"]))
+        else:
+            isolated.refuse(reply)
         return reply
 
     def close(self) -> None:
