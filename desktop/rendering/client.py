@@ -60,7 +60,8 @@ class Renderer(QObject):
     """One document's pages. `start` early: the process needs 0.2 s to come up. `close` at the end leaves nothing behind.
 
     Signals: `ready(list of (width, height) in points)`, `image(page)`, `text(page)`, `links(page)` when something of a page
-    has come, `page_failed(page)` when its image was given up, `failed(sentence)` when the document cannot be shown.
+    has come, `page_failed(page)` when its image was given up, `failed(sentence)` when the document cannot be shown, `locked`
+    after it where that is for lack of its password.
     """
 
     ready = Signal(object)
@@ -69,6 +70,7 @@ class Renderer(QObject):
     links = Signal(int)
     page_failed = Signal(int)
     failed = Signal(str)
+    locked = Signal()
 
     def __init__(
         self,
@@ -243,6 +245,8 @@ class Renderer(QObject):
         if "error" in answer:
             self._state = _State.CLOSED
             self.failed.emit(sentences.opening(answer["error"]))
+            if answer["error"] == "locked":
+                self.locked.emit()
             return
         first, self._state = self._state is _State.OPENING, _State.OPEN
         if not first:

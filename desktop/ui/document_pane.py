@@ -243,7 +243,7 @@ class DocumentPane(QWidget):
         if self._view in ("page", "both") and not self._page_ready:
             places = PlaceMap([(item.id, item.passages) for item in document.items])
             self.page.set_arrangement(arrangement(self.current))
-            self._stands = self.page.set_document(document, places)
+            self._stands = self.page.set_document(document, places, document.password)
             if self.current:
                 self.current.file = Path(document.file).name
             self.arranged.emit()

@@ -1,4 +1,4 @@
-"""Asking for a passphrase, and for a new one; and long work on a closed library, with a bar instead of a frozen window."""
+"""Asking for a passphrase, for a new one, and for the password of a file; and long work on a closed library, with a bar instead of a frozen window."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPro
 
 from desktop.archive.unlocking import Secret
 from desktop.errors import PassphraseNeeded
+from desktop.ui.style import set_role
 
 T = TypeVar("T")
 Progress = Callable[[int, int, str], None]
@@ -144,6 +145,29 @@ class SetDialog(QDialog):
         return Secret(self.box.text())
 
 
+class PasswordDialog(QDialog):
+    """The password of a protected file; not modal, as reading goes on behind it. Rejected where the reader passes over the file."""
+
+    def __init__(self, sentence: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("输入密码")
+        self.setModal(False)
+        told = QLabel(sentence)
+        told.setWordWrap(True)
+        kept = QLabel("密码只在本次使用期间记住，不保存到磁盘。")
+        set_role(kept, "faint")
+        self.box = _field("密码")
+        self.buttons = _buttons("确定", "跳过")
+        accept = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        accept.setEnabled(False)
+        self.box.textChanged.connect(lambda text: accept.setEnabled(bool(text)))
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        _lay(self, told, self.box, kept, self.buttons)
+        self.box.setFocus()
+
+
 def ask(sentence: str, check: Callable[[Secret], object], parent: QWidget | None = None) -> Secret | None:
     """A passphrase that `check` does not refuse; None when the reader gave up."""
     dialog = AskDialog(sentence, check, parent)
@@ -160,10 +184,10 @@ def _field(name: str) -> QLineEdit:
     return box
 
 
-def _buttons(accept: str) -> QDialogButtonBox:
+def _buttons(accept: str, reject: str = "取消") -> QDialogButtonBox:
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
     buttons.button(QDialogButtonBox.StandardButton.Ok).setText(accept)
-    buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")
+    buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(reject)
     return buttons
 
 

@@ -29,6 +29,7 @@ from desktop.ui.commands.memo_output import MemoOutput
 from desktop.ui.commands.memos import MemoCommands
 from desktop.ui.commands.overview import OverviewCommands
 from desktop.ui.commands.passphrases import PassphraseCommands
+from desktop.ui.commands.passwords import PasswordCommands
 from desktop.ui.commands.printing import PrintCommands
 from desktop.ui.commands.reading import ReadingCommands
 from desktop.ui.commands.revising import RevisionCommands
@@ -125,7 +126,8 @@ class Program:
             self.searching.found_items,
         )
         self.output = MemoOutput(desk, panels.memo, panels.preview, self.memos, self.jobs, self.settings, window, kinds_folder())
-        self.importing = ImportCommands(desk, self.reading, self.jobs, self.settings, window, self._closing)
+        self.passwords = PasswordCommands(desk, pane, self.jobs, window, self._closing)
+        self.importing = ImportCommands(desk, self.reading, self.jobs, self.settings, window, self._closing, self.passwords)
         self.viewing = ViewingCommands(desk, pane)
         self.triage = TriageCommands(desk, self.triage_bar, self.reading, self.jobs)
         self.overview = OverviewCommands(desk, window, self.reading, self.jobs)
@@ -145,11 +147,12 @@ class Program:
             self.passphrases,
         ):
             handlers |= commands.handlers()
-        self.exchanging = ExchangeCommands(desk, self.jobs, self.settings, window)
+        self.exchanging = ExchangeCommands(desk, self.jobs, self.settings, window, self.passwords)
         self.keeping = KeepingCommands(desk, self.jobs, self.reading, window, self._closing)
+        self.passwords.opened.connect(self.keeping.read_again)
         handlers |= self.exchanging.handlers() | self.keeping.handlers()
         self.correcting = CorrectingCommands(desk, pane, window)
-        self.revising = RevisionCommands(desk, self.reading, self.marking, self.jobs, window)
+        self.revising = RevisionCommands(desk, self.reading, self.marking, self.jobs, window, self.passwords)
         handlers |= self.correcting.handlers() | self.revising.handlers()
         self.printing = PrintCommands(desk, pane, self.settings, window)
         handlers |= self.viewing.handlers() | self.printing.handlers()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # a first page needs no document
@@ -89,6 +89,7 @@ class DocumentView:
     listed: int = 0  # titles that 本期要点 lists; 0 where there is none
     found: int = 0  # of these, found in the text
     doubts: tuple[str, ...] = ()  # sentences
+    password: str = field(default="", repr=False)  # of a protected original, as far as it was given
 
 
 @dataclass(frozen=True, slots=True)

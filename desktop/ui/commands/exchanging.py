@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.archive import catalogue
 from desktop.settings import Settings, export_target
+from desktop.ui.commands.passwords import PasswordCommands
 from desktop.ui.desk.desk import Desk
 from desktop.ui.jobs import Jobs
 from desktop.ui.window import MainWindow
@@ -39,12 +40,13 @@ def grouped(checksum: str) -> str:
 class ExchangeCommands(QObject):
     """What is handed over to others, and what comes from them."""
 
-    def __init__(self, desk: Desk, jobs: Jobs, settings: Settings, window: MainWindow) -> None:
+    def __init__(self, desk: Desk, jobs: Jobs, settings: Settings, window: MainWindow, passwords: PasswordCommands) -> None:
         super().__init__(window)
         self._desk = desk
         self._jobs = jobs
         self._settings = settings
         self._window = window
+        self._passwords = passwords
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What this class does for the action table."""
@@ -89,9 +91,8 @@ class ExchangeCommands(QObject):
             return
         path = self._target(f"{document.title}_带标注.pdf", "PDF (*.pdf)")
         if path:
-            self._run(
-                lambda: annotating.export(library, document.issue, path), "已导出带标注的 PDF，共 {} 处，原件没有改动。".format
-            )
+            told = "已导出带标注的 PDF，共 {} 处，原件没有改动。".format
+            self._run(lambda: annotating.export(library, document.issue, path, self._passwords.ask), told)
 
     def _ledger(self) -> None:
         from desktop.archive import ledger
@@ -136,7 +137,7 @@ class ExchangeCommands(QObject):
         has_files = len(package.parts) > 1
         dialog = MergeDialog(head + ("包内附有原件，缺少的期会先收入资料库。" if has_files else ""), merge, self._window)
         library = self._desk.library
-        dialog.accepted.connect(lambda: self._run(lambda: exchanging.bring_in(library, package), _told))
+        dialog.accepted.connect(lambda: self._run(lambda: exchanging.bring_in(library, package, ask=self._passwords.ask), _told))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -145,7 +146,7 @@ class ExchangeCommands(QObject):
 
         path, library = self._source("导入 PDF 中的标注", "PDF (*.pdf *.PDF)"), self._desk.library
         if path:
-            self._run(lambda: annotating.bring_in(library, path), _told)
+            self._run(lambda: annotating.bring_in(library, path, ask=self._passwords.ask), _told)
 
     def _open_web(self) -> None:
         from desktop.archive import webannotations

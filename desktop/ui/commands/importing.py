@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -17,6 +18,7 @@ from desktop.archive.numbering import Gap
 from desktop.paths import SAMPLES
 from desktop.settings import Settings, export_target
 from desktop.ui.commands.import_dialog import ImportReportDialog
+from desktop.ui.commands.passwords import PasswordCommands
 from desktop.ui.commands.reading import ReadingCommands
 from desktop.ui.desk.desk import Desk
 from desktop.ui.jobs import Jobs
@@ -39,10 +41,11 @@ class ImportRun(QObject):
 
     _progressed = Signal(int, int, str)
 
-    def __init__(self, window: QWidget, closing: Event) -> None:
+    def __init__(self, window: QWidget, closing: Event, passwords: PasswordCommands) -> None:
         super().__init__(window)
         self.total = 0
         self._stop, self._closing = Event(), closing
+        self._passwords = passwords
         self._begun = time.monotonic()
         self._dialog = QProgressDialog("正在查找文件……", "取消", 0, 0, window)
         self._dialog.setWindowTitle("导入")
@@ -55,7 +58,8 @@ class ImportRun(QObject):
 
     def work(self, library: Library, paths: Sequence[Path]) -> list[ImportOutcome]:
         """The import itself, on a thread of the pool."""
-        return import_paths(library, paths, progress=self._progressed.emit, cancelled=self._is_over)
+        ask = partial(self._passwords.ask, cancelled=self._stop)
+        return import_paths(library, paths, progress=self._progressed.emit, cancelled=self._is_over, ask=ask)
 
     def _is_over(self) -> bool:
         """Cancelled, or the window is being closed: what came in stays, and the same import goes on from there."""
@@ -86,9 +90,17 @@ class ImportCommands(QObject):
     revised = Signal(int)  # an issue that one further file came for
 
     def __init__(
-        self, desk: Desk, reading: ReadingCommands, jobs: Jobs, settings: Settings, window: QWidget, closing: Event
+        self,
+        desk: Desk,
+        reading: ReadingCommands,
+        jobs: Jobs,
+        settings: Settings,
+        window: QWidget,
+        closing: Event,
+        passwords: PasswordCommands,
     ) -> None:
         super().__init__(window)
+        self._passwords = passwords
         self._desk = desk
         self._reading = reading
         self._jobs = jobs
@@ -121,7 +133,7 @@ class ImportCommands(QObject):
         if not paths:
             return
         self._settings.last_folder = str(paths[0] if paths[0].is_dir() else paths[0].parent)
-        run, library = ImportRun(self._window, self._closing), self._desk.library
+        run, library = ImportRun(self._window, self._closing, self._passwords), self._desk.library
 
         def done(outcomes: list[ImportOutcome]) -> None:
             left = max(run.total - len(outcomes), 0)

@@ -100,7 +100,8 @@ class PrintCommands(QObject):
     def _print_pages(self, document: DocumentView, choice: PrintChoice) -> None:
         from desktop.ui.printing.pages import PagePrinter
 
-        printing = PagePrinter(document.file, self._places(document), self._desk.marks, choice, self)
+        places, marks = self._places(document), self._desk.marks
+        printing = PagePrinter(document.file, places, marks, choice, self, password=document.password)
         shown = QProgressDialog("正在打印……", "取消", 0, len(choice.pages), self._window)
         shown.setWindowTitle("打印")
         shown.setModal(False)

@@ -12,6 +12,7 @@ from desktop.archive import catalogue, marking
 from desktop.bulletin.folding import fold
 from desktop.ui.clock import local_time
 from desktop.ui.commands.marking import MarkingCommands
+from desktop.ui.commands.passwords import PasswordCommands
 from desktop.ui.commands.reading import ReadingCommands
 from desktop.ui.desk.desk import Desk
 from desktop.ui.desk.viewing import issue_title
@@ -28,8 +29,17 @@ _KINDS = {"pdf": "PDF，有版面", "txt": "文本"}
 class RevisionCommands(QObject):
     """The window is made when it is first asked for, and kept in step with the library while it is shown."""
 
-    def __init__(self, desk: Desk, reading: ReadingCommands, marks: MarkingCommands, jobs: Jobs, window: MainWindow) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        reading: ReadingCommands,
+        marks: MarkingCommands,
+        jobs: Jobs,
+        window: MainWindow,
+        passwords: PasswordCommands,
+    ) -> None:
         super().__init__(window)
+        self._passwords = passwords
         self._desk, self._reading, self._marking = desk, reading, marks
         self._jobs, self._window = jobs, window
         self._shown: RevisionWindow | None = None
@@ -142,7 +152,7 @@ class RevisionCommands(QObject):
 
         self._jobs.run(
             "background",
-            lambda: revising.use_file(library, issue, sha256),
+            lambda: revising.use_file(library, issue, sha256, ask=self._passwords.ask),
             done,
             lambda error: self._desk.failed.emit(str(error)),
         )

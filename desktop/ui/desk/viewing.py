@@ -89,7 +89,7 @@ def document_views(library: Library, issue: IssueRecord) -> tuple[DocumentView, 
         issue=issue.id, title=issue_title(issue), date=issue.date, kind=issue.kind, items=items,
         file=str(catalogue.stored_file(library, issue)), is_pdf=issue.extension == "pdf", masthead="　".join(issue.issuers),
         listed=listed, found=listed - sum(doubt["code"] == "contents-entry-not-found" for doubt in doubts),
-        doubts=tuple(doubt["message"] for doubt in doubts),
+        doubts=tuple(doubt["message"] for doubt in doubts), password=library.passwords.of(issue.sha256) or "",
     )  # fmt: skip
     order = {item.id: item.ordinal for item in items}
     views = sorted(

@@ -50,10 +50,10 @@ class PagePrinter(QObject):
 
     def __init__(
         self, file: str, places: PlaceMap, marks: Sequence[MarkView], choice: PrintChoice, parent: QObject | None = None,
-        *, make_printer: Callable[[PrintChoice], QPrinter] = printer_for,
+        *, password: str = "", make_printer: Callable[[PrintChoice], QPrinter] = printer_for,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._file, self._choice = file, choice
+        self._file, self._password, self._choice = file, password, choice
         self._marks = PageMarks(places, marks if choice.marks else ())
         self._printer = make_printer(choice)
         self._painter = QPainter()
@@ -68,7 +68,7 @@ class PagePrinter(QObject):
 
     def start(self) -> None:
         """Print; all signals come later."""
-        self._renderer.open(self._file)
+        self._renderer.open(self._file, self._password)
 
     def cancel(self) -> None:
         """Stop after the page under way."""
