@@ -46,6 +46,11 @@ def resolve_issue(library: Library, address: str) -> IssueRecord:
     return catalogue.issue(library, _numbers(address, 1, 1)[0])
 
 
+def has_item(address: str) -> bool:
+    """Whether an address goes beyond the issue."""
+    return "." in unicodedata.normalize("NFKC", address)
+
+
 def require_point(item: ItemRecord, point: int | None) -> None:
     """Raise `NotFound` when `point` is a number that no point of the item has."""
     numbers = {passage.number for passage in catalogue.passages(item) if passage.kind is PassageKind.POINT}

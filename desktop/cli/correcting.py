@@ -40,7 +40,7 @@ def _add(library: Library, arguments: argparse.Namespace) -> None:
 
 def _list(library: Library, arguments: argparse.Namespace) -> None:
     where = arguments.where
-    item = addresses.resolve(library, where).item if where and "." in where else None
+    item = addresses.resolve(library, where).item if where and addresses.has_item(where) else None
     issue = addresses.resolve_issue(library, where) if where and item is None else None
     found = correcting.corrections(library, issue=issue.id if issue else None, item=item.id if item else None)
     if arguments.json:

@@ -23,14 +23,14 @@ def run_revisions(arguments: argparse.Namespace) -> ExitCode:
     """The files of an issue and what their comparisons found; exit code 1 when the file put in force loses marks."""
     with open_library(arguments) as library:
         issue = addresses.resolve_issue(library, arguments.issue)
-        made = [_use(library, issue, arguments.use)] if arguments.use else revising.comparisons(library, issue)
+        made = revising.comparisons(library, issue) if arguments.use is None else [_use(library, issue, arguments.use)]
         issue = addresses.resolve_issue(library, arguments.issue)
         files = revising.files(library, issue)
     if arguments.json:
         print_json(_json(issue, files, made))
     else:
         _tell(issue, files, made)
-    lost = arguments.use and any(mark.fate == "lost" for mark in made[0].marks)
+    lost = arguments.use is not None and any(mark.fate == "lost" for mark in made[0].marks)
     return ExitCode.PARTIAL if lost else ExitCode.DONE
 
 

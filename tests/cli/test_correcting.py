@@ -31,7 +31,7 @@ def test_a_correction_is_made_listed_and_taken_back(run, ask, text, words, kind,
     assert said in out
     (one,) = ask("correct", "list", text)
     assert (one["kind"], one["item"], one["found"]) == (kind, text, True)
-    assert ask("correct", "list") == ask("correct", "list", "1") == [one]
+    assert ask("correct", "list") == ask("correct", "list", "1") == ask("correct", "list", text.replace(".", "．")) == [one]
     assert one["correction"] in run("correct", "list")[1]
     assert run("correct", "remove", one["correction"])[0] == 0
     assert ask("correct", "list") == []

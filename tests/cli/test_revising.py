@@ -47,7 +47,7 @@ def test_another_file_is_put_in_force_and_the_mark_is_found_again(run, ask, revi
     assert len(ask("revisions", "1")["comparisons"]) == 3
 
 
-@pytest.mark.parametrize(("words", "code"), [(["--use", "1"], 2), (["--use", "3"], 3), (["--use", "甲"], 2)])
+@pytest.mark.parametrize(("words", "code"), [(["--use", "1"], 2), (["--use", "3"], 3), (["--use", "0"], 3), (["--use", "甲"], 2)])
 def test_what_cannot_be_put_in_force_is_refused(run, revised, words, code):
     assert run("revisions", "1", *words)[0] == code
 
