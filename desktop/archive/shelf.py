@@ -200,10 +200,16 @@ class SealedShelf:
                 size = self._vault.size(f"{FILES}/{name}")
                 lent = self._private.room(size or 0) / name
                 if size is not None:
-                    partial = lent.with_name(f".{name}")
-                    storing.write(partial, self._vault.blocks(f"{FILES}/{name}"))
-                    partial.replace(lent)
+                    self._lend(name, lent)
             return lent
+
+    def _lend(self, name: str, lent: Path) -> None:
+        partial = lent.with_name(f".{name}")
+        try:
+            storing.write(partial, self._vault.blocks(f"{FILES}/{name}"))
+            partial.replace(lent)
+        finally:
+            partial.unlink(missing_ok=True)
 
     def workshop(self, size: int) -> Path:
         """Where what comes in may lie."""

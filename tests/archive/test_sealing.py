@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import subprocess
 import sys
@@ -277,6 +278,22 @@ def test_what_comes_in_lies_where_there_is_room_for_it(tmp_path: Path, monkeypat
     with Library.open(tmp_path / "库", secret=key) as library:
         assert small in library.shelf.workshop(1_000).parents
         assert large in library.shelf.workshop(3_000).parents
+
+
+@needs_cipher
+def test_a_file_that_had_no_room_once_is_lent_when_there_is(filled: Path, monkeypatch: pytest.MonkeyPatch):
+    def full(target: Path, _content: object) -> None:
+        target.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "no room")
+
+    key = seal(filled)
+    with Library.open(filled, secret=key) as library:
+        (issue,) = catalogue.issues(library)
+        with monkeypatch.context() as without_room:
+            without_room.setattr("desktop.archive.storing.write", full)
+            with pytest.raises(StorageFull):
+                catalogue.stored_file(library, issue)
+        assert "原件里的一句话" in catalogue.stored_file(library, issue).read_text(encoding="utf-8")
 
 
 @needs_cipher
