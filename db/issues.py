@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from peewee import SQL, fn
 
@@ -16,6 +17,8 @@ from db.journal import Operation
 from db.models import Issue, IssueFile, Item, Mark, columns
 from db.records import FileRecord, IssueRecord, ItemRecord, NewIssue, NewItem
 from db.times import now
+
+_COMMON: Final = ("kind", "title", "extension", "text_version")
 
 
 def _count(of: Any) -> Any:
@@ -32,7 +35,9 @@ def _selection() -> Any:
 
 
 def _issue(row: Row) -> IssueRecord:
-    return IssueRecord(**{**row, "issuers": tuple(json.loads(row["issuers"]))})
+    """What most issues have in common is held once: twenty thousand may stand in a library's list or an import's report."""
+    common = {name: sys.intern(row[name]) for name in _COMMON}
+    return IssueRecord(**{**row, **common, "issuers": tuple(map(sys.intern, json.loads(row["issuers"])))})
 
 
 def _item(row: Row) -> ItemRecord:
