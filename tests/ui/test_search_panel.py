@@ -288,6 +288,12 @@ def test_the_words_found_are_lit_where_they_stand_even_behind_rare_characters(fo
     assert lit.format.foreground().color() == QColor(LIGHT.accent)
 
 
+@pytest.mark.parametrize(("length", "shown"), [(30, 30), (400, None)])
+def test_a_snippet_without_room_ends_with_an_ellipsis(found, length, shown):
+    said = found._results.rows._snippet(hit(1, "", "", snippet="低" * length, ranges=((0, 2),)), 250).text()
+    assert len(said) == shown if shown else said.endswith("低…") and len(said) < 100
+
+
 def test_screen_readers_hear_title_section_kind_and_snippet(found):
     told = found._results.hit_rows()[1].data(0, Qt.ItemDataRole.AccessibleTextRole)
     assert told == "成果转化，省外速览，批注：推动低空经济发展"

@@ -163,8 +163,9 @@ class SearchCommands(QObject):
         hit = self._hits.get(hit_id)
         if hit is None:
             return
+        places, shown = finding.passages_found(hit, self._panel.query()), self._places[hit_id]
         views = []
-        for number, place in enumerate(finding.passages_found(hit, self._panel.query())):
+        for number, place in enumerate([place for place in places if (place.start, place.end) != shown] or places):
             at = (hit_id, number)
             self._hits[at], self._places[at] = hit, (place.start, place.end)
             views.append(HitView(at, "", "", "", "", "body", *_told(place.text, place.ranges, place.cut)))

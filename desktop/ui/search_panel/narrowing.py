@@ -102,6 +102,7 @@ class Narrowing(QWidget):
             box.setCurrentIndex(max(box.findData(chosen), 0))
             widest = max(box.fontMetrics().horizontalAdvance(box.itemText(at)) for at in range(box.count()))
             box.view().setMinimumWidth(min(widest + 34, 420))
+            box.setToolTip(box.currentText().strip() if box.currentIndex() else "")
 
 
 def _offers(name: str, counts: Counts, chosen: str) -> list[tuple[str, str]]:

@@ -48,8 +48,17 @@ class HitRows(QStyledItemDelegate):
         self._tree = tree
 
     def _snippet(self, hit: HitView, width: int) -> QTextLayout:
-        """The snippet set to a width, hits bold in the accent colour."""
+        """The snippet set to a width, hits bold in the accent colour; an ellipsis stands for what the lines have no room for."""
         text = one_line(hit)
+        layout = self._set(text, hit, width)
+        last = layout.lineAt(layout.lineCount() - 1)
+        end = last.textStart() + last.textLength()
+        units = text.encode("utf-16-le", "surrogatepass")
+        if not 2 * end < len(units):
+            return layout
+        return self._set(units[: 2 * (end - 2)].decode("utf-16-le", "ignore").removesuffix("…") + "…", hit, width)
+
+    def _set(self, text: str, hit: HitView, width: int) -> QTextLayout:
         layout = QTextLayout(text, self._tree.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
