@@ -108,8 +108,9 @@ class MainWindow(QMainWindow):
         self._facts = QLabel()
         self._saved = QLabel("已保存")
         self._basket = QLabel()
-        for label, stretch in ((self._facts, 1), (self._saved, 0), (self._basket, 0)):
-            self.statusBar().addPermanentWidget(label, stretch)
+        self.statusBar().addWidget(self._facts, 1)  # gives way to what is said for a moment
+        for label in (self._saved, self._basket):
+            self.statusBar().addPermanentWidget(label)
         self.statusBar().setSizeGripEnabled(False)
 
     def set_keymap(self, keymap: Keymap, page_box: QWidget) -> None:
