@@ -88,7 +88,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("edit.find_selection", "检索所选文字", "编辑", "Ctrl+Shift+K"),
     Action("search.save", "保存检索条件", "编辑"),
     Action("search.export", "导出检索结果…", "编辑"),
-    Action("search.basket", "检索结果加入摘编", "编辑"),
     Action("view.page", "页面", "查看", "Ctrl+Alt+1", checkable=True, group="view"),
     Action("view.reading", "阅读", "查看", "Ctrl+Alt+2", checkable=True, group="view"),
     Action("view.both", "并排", "查看", "Ctrl+Alt+3", checkable=True, group="view"),

@@ -125,6 +125,7 @@ class Program:
             window.theme,
             self.searching.found_items,
         )
+        panels.search.basket_requested.connect(self.memos.add_hits)
         self.output = MemoOutput(desk, panels.memo, panels.preview, self.memos, self.jobs, self.settings, window, kinds_folder())
         self.passwords = PasswordCommands(desk, pane, self.jobs, window, self._closing)
         self.importing = ImportCommands(desk, self.reading, self.jobs, self.settings, window, self._closing, self.passwords)

@@ -2,9 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPlainTextEdit, QTreeWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTreeWidget
 
-from desktop.archive import catalogue, marking, revising, tagging
+from desktop.archive import catalogue, composing, marking, revising, tagging
 from desktop.paths import SAMPLES
 from desktop.ui.note_editor import NoteBox
 
@@ -110,6 +110,18 @@ def test_a_note_being_written_in_the_list_is_kept_when_another_issue_is_shown(re
     reader.until(lambda: [mark.note for mark in marking.marks(reader.library)] == ["请高新处研提意见"])
 
 
+def test_results_of_the_search_go_into_the_memo_that_is_open(reader):
+    reader.open_issue("901", view="reading")
+    first, second = (composing.create(reader.library, name).uid for name in ("季度摘编", "专报"))
+    reader.program.memos.open(first)
+    reader.do("edit.find")
+    reader.program.panels.search.set_query("企业")
+    reader.until(lambda: reader.program.searching.found_items())
+    reader.program.panels.search.basket_requested.emit()
+    assert composing.entries(reader.library, first)
+    assert not composing.entries(reader.library, second)
+
+
 def test_closing_the_window_does_not_wait_for_the_rest_of_an_import(empty_reader, tmp_path):
     reader, folder = empty_reader, tmp_path / "来件"
     folder.mkdir()
@@ -171,3 +183,18 @@ def test_in_two_views_the_bar_stays_while_the_other_view_follows(reader):
     reader.until(lambda: page.maximum() > 0)
     page.setValue(page.value() + 90)
     assert reader.program.bar.isVisible()
+
+
+def test_what_is_said_can_be_read_and_gives_way_to_the_facts_again(reader):
+    reader.open_issue(view="reading")
+    bar, facts = reader.program.window.statusBar(), reader.program.window._facts
+    assert facts.isVisible()
+    reader.go_to(1)
+    reader.do("memo.add")
+    room = min(widget.x() for widget in bar.findChildren(QLabel) if widget.isVisible())
+    assert bar.currentMessage() == "已加入摘编篮。"
+    assert room > bar.fontMetrics().horizontalAdvance(bar.currentMessage())
+    bar.clearMessage()
+    assert facts.isVisible()
+    reader.do("memo.add")
+    assert bar.currentMessage() == "已在摘编篮里。"

@@ -98,7 +98,7 @@ def test_results_go_into_a_table_and_into_the_basket(reader, tmp_path, monkeypat
     _search(reader, "创新")
     reader.do("search.export")
     reader.until(target.exists)
-    reader.do("search.basket")
+    reader.program.panels.search.basket_requested.emit()
     entries = composing.entries(reader.library, composing.current(reader.library).uid)
     assert {entry.item for entry in entries} == {hit.item.id for hit in reader.program.searching._hits.values()}
     reader.do("edit.undo")

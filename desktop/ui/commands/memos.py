@@ -143,11 +143,12 @@ class MemoCommands(QObject):
             return
 
         def work() -> None:
+            before = self.count()
             if mark:
                 composing.add(desk.library, self.current(), mark.item, mark=mark.uid)
             elif item:
                 composing.add(desk.library, self.current(), item.id, point=desk.point)
-            desk.said.emit("已加入摘编篮。")
+            desk.said.emit("已加入摘编篮。" if self.count() > before else "已在摘编篮里。")
 
         desk.attempt(work)
 
@@ -176,7 +177,7 @@ class MemoCommands(QObject):
         if items:
             self._add_all(lambda memo: composing.add_items(self._desk.library, memo, items))
         else:
-            self._desk.said.emit("没有检索结果，请先检索。")
+            self._desk.said.emit("没有可以加入摘编的检索结果，请先在全库检索中检索。")
 
     def _add_all(self, work: Callable[[str], int]) -> None:
         added: list[int] = []

@@ -10,7 +10,7 @@ from threading import Event
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.archive import composing, finding, searches
+from desktop.archive import finding, searches
 from desktop.archive.whole_words import Cut
 from desktop.bulletin.occurrences import occurrences
 from desktop.bulletin.query import parse
@@ -28,7 +28,6 @@ Ranges = tuple[tuple[int, int], ...]
 
 _LIMIT = 100  # hits shown at once
 _REMEMBERED = 20  # last searches
-_BASKET = 200  # results that go into the basket at once
 
 
 class SearchCommands(QObject):
@@ -65,7 +64,6 @@ class SearchCommands(QObject):
         panel.start_forgotten.connect(self._forget)
         panel.save_requested.connect(self.save)
         panel.export_requested.connect(self.export)
-        panel.basket_requested.connect(self.add_to_basket)
         panel.history_cleared.connect(self._clear_history)
         panel.closed.connect(self.close)
 
@@ -73,7 +71,7 @@ class SearchCommands(QObject):
         """What this class does for the action table."""
         return {
             "edit.find": self.open, "edit.find_selection": self.find_selection, "search.save": self.save,
-            "search.export": self.export, "search.basket": self.add_to_basket,
+            "search.export": self.export,
         }  # fmt: skip
 
     def open(self) -> None:
@@ -245,21 +243,6 @@ class SearchCommands(QObject):
             done,
             lambda error: self._desk.failed.emit(str(error)),
         )
-
-    def add_to_basket(self) -> None:
-        """Put the items of the results shown into the basket, as one step."""
-        items = list(dict.fromkeys(hit.item.id for hit in self._hits.values()))[:_BASKET]
-        if not items:
-            self._desk.said.emit("没有可以加入摘编的检索结果，请先在全库检索中检索。")
-            return
-        added: list[int] = []
-
-        def work() -> None:
-            library = self._desk.library
-            added.append(composing.add_items(library, composing.current(library).uid, items))
-
-        if self._desk.attempt(work):
-            self._desk.said.emit(f"已把 {added[0]} 条加入摘编，可以撤销。")
 
 
 def _wanted(ask: Callable[[], finding.Answer]) -> finding.Answer | None:
