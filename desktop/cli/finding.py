@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import re
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from desktop.cli.passphrases import open_library
 from desktop.errors import ExitCode, WrongUsage
 from desktop.fields.jsonform import load_vocabulary
 from desktop.fields.suggest import Suggestion, suggest_text
+from desktop.fields.words import Words
 from desktop.readers import read
 
 _WHERE = {"title": "标题", "body": "正文", "note": "批注", "mark": "划线", "correction": "勘误"}
@@ -53,12 +55,21 @@ def _filters(arguments: argparse.Namespace, library: Library) -> finding.Filters
     )
 
 
+@functools.cache
+def _words() -> Words:
+    return Words(())
+
+
+def _cut(folded: str) -> list[tuple[int, int]]:
+    """The words of a text. The dictionary is opened for the first hit: a search that finds nothing does not wait for it."""
+    return _words().cut(folded)
+
+
 def run_search(arguments: argparse.Namespace) -> ExitCode:
     """Full text over bodies, titles and notes."""
     with open_library(arguments) as library:
-        page = finding.search(
-            library, arguments.query, _filters(arguments, library), limit=arguments.limit, order=arguments.order
-        )
+        filters, order = _filters(arguments, library), arguments.order
+        page = finding.search(library, arguments.query, filters, limit=arguments.limit, order=order, cut=_cut)
     if arguments.json:
         print_json(
             {

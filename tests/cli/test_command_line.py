@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from desktop.archive.library import Library
+from tests.archive.stock import item, keep
+
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "resources" / "samples"
 
@@ -56,6 +59,14 @@ def test_search_has_the_shape_of_the_contract(ask):
     for hit in found["hits"]:
         assert {"issue", "number", "date", "section", "item", "title", "in", "snippet", "ranges"} <= set(hit)
         assert all("创" in hit["snippet"][a:b] for a, b in hit["ranges"])
+
+
+def test_search_lists_words_before_lookalikes_unless_the_newest_are_wanted(ask, tmp_path):
+    with Library.open(tmp_path / "资料库") as library:
+        keep(library, "2025-01-02", item("最新", "组织初中试卷命题。"))
+        keep(library, "2025-01-01", item("其次", "建设中试平台。"))
+    assert [hit["title"] for hit in ask("search", "中试")["hits"]] == ["其次", "最新"]
+    assert [hit["title"] for hit in ask("search", "中试", "--order", "newest")["hits"]] == ["最新", "其次"]
 
 
 def test_suggestions_show_words_that_are_there(ask):
