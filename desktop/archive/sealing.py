@@ -96,17 +96,26 @@ def _require_unaltered(folder: Path, kept: Path, present: Secret | None, positio
         altered = True
     except StorageError:  # whoever has opened the new one since is removing this one already
         altered = False
-    if altered:
-        waiting = kept.rename(rescuing.arrived(folder))  # of this name the next opening gives it its place after a kill
-        aside = rescuing.converting(folder)
-        folder.rename(aside)
-        try:
-            waiting.rename(folder)
-        except FileNotFoundError:
-            aside.rename(folder)
-            return
-        shred(aside)
+    if altered and _put_back(folder, kept):
         raise LibraryUnavailable(f"资料库“{folder}”刚被另一个程序改动，口令没有改变；请关闭其他程序后再试。")
+
+
+def _put_back(folder: Path, kept: Path) -> bool:
+    """Give the former library its place again; False where whoever opened the new one since has removed it.
+
+    It waits under the name that the next opening looks for, should a kill come between.
+    """
+    aside = rescuing.converting(folder)
+    try:
+        waiting = kept.rename(rescuing.arrived(folder))
+        folder.rename(aside)
+        waiting.rename(folder)
+    except FileNotFoundError:
+        if aside.exists():
+            aside.rename(folder)
+        return False
+    shred(aside)
+    return True
 
 
 class _Rewriting:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -261,6 +262,17 @@ def test_killed_while_the_former_library_takes_its_place_again_it_is_there_at_th
     assert not filled.exists()
     assert _rows(filled) == rows
     assert [path.name for path in filled.parent.iterdir()] == [filled.name]
+
+
+@needs_cipher
+def test_where_the_next_opening_has_removed_the_former_library_already_the_passphrase_holds(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+):
+    rows = _rows(filled)
+    with monkeypatch.context() as opened_meanwhile:
+        opened_meanwhile.setattr(snapshots, "position", lambda file, _secret: shutil.rmtree(file.parent))
+        sealing.change(filled, None, secret())
+    assert _rows(filled, secret()) == rows
 
 
 @needs_cipher
