@@ -167,11 +167,10 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as rows of cell texts; the first row is the head when `has_head`."""
+    """A table as rows of cell texts."""
 
     title: str
     rows: tuple[tuple[str, ...], ...]
-    has_head: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 PAGE_WIDTH_MM, PAGE_HEIGHT_MM = 210.0, 297.0
-LINES, CHARACTERS = 22, 28  # the grid of a full page
 TITLE_CHARACTERS = 20  # of 2号 type in a line of the type area
 UNIT_CHARACTERS = 24  # of 署名 in a line, two characters from the edge
 

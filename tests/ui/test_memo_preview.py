@@ -54,14 +54,6 @@ def test_a_click_on_an_excerpt_tells_which(shown, qtbot):
         QTest.mouseClick(sheets.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
 
 
-def test_an_excerpt_can_be_scrolled_to(shown):
-    preview, pages = shown
-    preview.sheets.show_excerpt(7)
-    page = next(number for number, page in enumerate(pages) if any(spot.excerpt == 7 for spot in page.spots))
-    assert preview.sheets._corner(page).y() < preview.sheets.viewport().height()
-    assert preview.sheets.verticalScrollBar().value() > 0
-
-
 def test_larger_and_smaller_keep_the_place_and_can_be_fitted_again(shown):
     preview, _ = shown
     sheets = preview.sheets

@@ -67,14 +67,6 @@ class Sheets(QAbstractScrollArea):
         bar.setValue(round(place * self._step() - middle))
         self.viewport().update()
 
-    def show_excerpt(self, index: int) -> None:
-        """Scrolls to an excerpt."""
-        for number, page in enumerate(self._pages):
-            for spot in page.spots:
-                if spot.excerpt == index:
-                    self.verticalScrollBar().setValue(round(number * self._step() + spot.top * self.scale - 60))
-                    return
-
     def _step(self) -> float:
         return _HEIGHT * self.scale + _GAP
 
