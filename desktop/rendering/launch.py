@@ -13,6 +13,9 @@ from desktop.rendering.protocol import WORKER_WORD
 
 _ROOT = Path(__file__).resolve().parents[2]  # where `desktop` is imported from, installed or not
 
+# PyMuPDF makes thousands of objects that all stay: the collector would look through them again and again.
+_WORKER = "import gc; gc.disable(); import sys; from pathlib import Path; from desktop.rendering.worker import main; main(Path(sys.argv[1]))"
+
 Child = subprocess.Popen[bytes]
 
 
@@ -54,4 +57,4 @@ def _program() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, WORKER_WORD]
     # -P: a folder named "desktop" in the current directory must not be imported in our place.
-    return [sys.executable, "-P", "-m", "desktop.rendering.worker"]
+    return [sys.executable, "-P", "-c", _WORKER]

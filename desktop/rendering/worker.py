@@ -8,6 +8,7 @@ ends, then removes the arena in case the window could not. It writes nowhere but
 from __future__ import annotations
 
 import base64
+import gc
 import json
 import math
 import mmap
@@ -22,7 +23,6 @@ from typing import Any, BinaryIO
 
 import pymupdf
 
-from desktop.readers.pdf import page_lines
 from desktop.rendering.protocol import MAX_PIXELS, ImageKey, page_matrix
 
 Answer = dict[str, Any]
@@ -125,6 +125,8 @@ class Worker:
         return {"width": pixmap.width, "height": pixmap.height, "stride": pixmap.stride}
 
     def _text(self, request: Answer) -> Answer:
+        from desktop.readers.pdf import page_lines  # late: a page can be seen before its characters are wanted
+
         lines, boxes = page_lines(self._page(request["page"]))
         text = "".join(line.text for line in lines)
         if len(text) != len(boxes):  # half a surrogate pair and the like: better no selection than a shifted one
@@ -191,6 +193,8 @@ def _serve(worker: Worker, requests: BinaryIO, answers: BinaryIO) -> None:
 
 def main(arena_path: Path) -> None:
     """Serve until the input ends."""
+    gc.freeze()  # PyMuPDF's classes stay: nothing in them is ever to be collected
+    gc.enable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is for the window to handle
     answers = _own_stdout()
     _bound_memory()
