@@ -11,15 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from desktop.bulletin.box import Box
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in points, origin top left; x0 <= x1 and y0 <= y1."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
+__all__ = ["Bookmark", "Box", "Line", "Page", "Pages", "Span"]
 
 
 @dataclass(frozen=True, slots=True)

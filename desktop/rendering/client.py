@@ -17,7 +17,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.bulletin.pages import Box
+from desktop.bulletin.box import Box
 from desktop.rendering import sentences
 from desktop.rendering.arena import CACHE_BYTES, Arena, Extent
 from desktop.rendering.cache import ImageCache

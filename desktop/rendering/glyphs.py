@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop.bulletin.pages import Box
+from desktop.bulletin.box import Box
 
 _REACH = 0.35  # of a line's height: how far above and below itself a line answers to the pointer
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import Enum, auto
-from statistics import median_high
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize
 from PySide6.QtGui import QTransform
@@ -71,7 +70,7 @@ class Layout:
             return min(max(arrangement.zoom, MIN_ZOOM), MAX_ZOOM)
         shown = [turned(size, self.rotation) for size in self.sizes]
         # The usual size, so that one fold-out does not make all others small.
-        across, down = (median_high(size[n] for size in shown) for n in (0, 1))
+        across, down = (sorted(size[n] for size in shown)[len(shown) // 2] for n in (0, 1))
         room = (viewport.width() - (self._columns + 1) * self._margin) / self._columns
         scale = room / across
         if arrangement.fit is Fit.PAGE:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
-from desktop.bulletin.pages import Box
+from desktop.bulletin.box import Box
 from desktop.bulletin.places import PlaceMap
 from desktop.rendering.glyphs import PageText
-from desktop.ui.values import MarkView
+
+if TYPE_CHECKING:  # a first page needs no document
+    from desktop.ui.values import MarkView
 
 UNDERLINE = "underline"
 # From … to, as shares of a line's height counted from its foot. Han glyphs reach a little out of the boxes that fonts declare.

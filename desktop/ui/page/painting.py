@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen
@@ -19,7 +20,9 @@ from desktop.ui.page.layout import Layout
 from desktop.ui.page.marking import UNDERLINE
 from desktop.ui.page.wishes import whole_key
 from desktop.ui.theme import LIGHT, Theme
-from desktop.ui.values import MarkView
+
+if TYPE_CHECKING:  # a first page needs no document
+    from desktop.ui.values import MarkView
 
 _PAPER = QColor("white")
 DIM = QColor("#ddd9d2")  # multiplied onto the page in dark themes

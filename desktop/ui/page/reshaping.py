@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF
 
 from desktop.bulletin.places import PlaceMap
 from desktop.rendering.glyphs import PageText
 from desktop.ui.page.selecting import Spot
-from desktop.ui.values import MarkView
+
+if TYPE_CHECKING:  # a first page needs no document
+    from desktop.ui.values import MarkView
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainterPath
@@ -17,7 +18,9 @@ from desktop.ui.page.marking import band_path
 from desktop.ui.page.selecting import PrintedText, Spot, Stretch, WordAt
 from desktop.ui.page.steering import SteeredSheet
 from desktop.ui.theme import Theme
-from desktop.ui.values import Selection
+
+if TYPE_CHECKING:  # a first page needs no document
+    from desktop.ui.values import Selection
 
 _EDGE_TICK = 30  # ms between scrolls while the pointer is dragged past the edge
 _KEY_PAUSE = 350  # ms: a selection made with the keyboard has ended when no key was pressed for this long

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate, groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.bulletin.places import PlaceMap, Run
 from desktop.rendering.glyphs import PageText
-from desktop.ui.values import Selection
+
+if TYPE_CHECKING:  # a first page needs no document
+    from desktop.ui.values import Selection
 
 WordAt = Callable[[str, int], tuple[int, int]]
 _NO_PLACE = 1 << 30  # beyond any page and any character
@@ -176,6 +178,8 @@ class PrintedText:
         text = self.places.text(item)[start:end]
         start += len(text) - len(text.lstrip())
         text = text.strip()
+        from desktop.ui.values import Selection
+
         return Selection(item, start, start + len(text), text) if text else None
 
     def pieces(self, stretch: Stretch) -> list[Piece]:

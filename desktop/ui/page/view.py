@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainterPath
@@ -20,9 +20,10 @@ from desktop.ui.page.reshaping import End, ends, pulled
 from desktop.ui.page.selectable import SelectableSheet
 from desktop.ui.page.selecting import WordAt, plain_word
 from desktop.ui.read_watch import ReadWatch
-from desktop.ui.signs import mark_tip
 from desktop.ui.theme import Theme
-from desktop.ui.values import DocumentView, MarkView
+
+if TYPE_CHECKING:  # a first page needs no document
+    from desktop.ui.values import DocumentView, MarkView
 
 _DWELL = 1000  # ms that the end of an item must be in view for it to count as read
 _FLASH = 1600  # ms that the place gone to stays framed
@@ -268,6 +269,10 @@ class PageView(SelectableSheet):
 
     def hint_at(self, position: QPointF) -> str:
         """The note and fields of the mark, or where the link leads."""
+        from html import escape  # late, both: nobody has pointed at anything before the first page is there
+
+        from desktop.ui.signs import mark_tip
+
         marks = self.marks_at(position)
         if marks:
             return mark_tip(marks[0])
