@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run the program with the words of the command line (without the program's name); returns the exit code."""
     words = sys.argv[1:] if argv is None else argv
     if words[:1] == ["--render-worker"]:  # a frozen build starts itself to draw pages
+        gc.disable()
         from desktop.rendering.worker import main as serve
 
         serve(Path(words[1]))
@@ -17,6 +19,7 @@ def main(argv: list[str] | None = None) -> int:
     from desktop.cli.parser import wants_window
 
     if wants_window(words):
+        gc.disable()  # nearly all that a start makes lives as long as the program: looking through it again and again takes 15 ms
         from desktop.app import run_window
 
         return run_window(words)

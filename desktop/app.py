@@ -49,14 +49,11 @@ def run_window(words: list[str]) -> int:
 
 
 def _run(folder: Path, files: list[Path], pictures: str | None, secrets: list[Secret]) -> int:
-    gc.disable()  # nearly all that a start makes lives as long as the program: looking through it again and again takes 15 ms
     launched = launched_early()  # it comes up while Qt and the parts of the window are being loaded
-    from PySide6.QtWidgets import QApplication, QMessageBox
-
-    from desktop.ui.crash import install_crash_dialog
     from desktop.ui.doorbell import ring
+    from desktop.ui.style import application
 
-    app = QApplication(sys.argv[:1])
+    app = application(sys.argv[:1])
     app.setApplicationName("yaocan")
     app.setDesktopFileName("yaocan")
     lend_chinese_font()
@@ -68,6 +65,7 @@ def _run(folder: Path, files: list[Path], pictures: str | None, secrets: list[Se
     settings = settings_file.load(settings_path())
     windowed = app.platformName() != "offscreen"
     look = _first_look(folder, files, settings, launched, shown=not pictures)
+    from desktop.ui.crash import install_crash_dialog
     from desktop.ui.program import start
 
     try:
@@ -76,6 +74,8 @@ def _run(folder: Path, files: list[Path], pictures: str | None, secrets: list[Se
         look.close()
         tell(str(error))
         if windowed and not isinstance(error, PassphraseNeeded):  # who gave up knows why
+            from PySide6.QtWidgets import QMessageBox
+
             QMessageBox(QMessageBox.Icon.Critical, "要参阅读", str(error)).exec()
         return error.exit_code
     if pictures:

@@ -7,24 +7,34 @@ the second window simply opens; the database lets both work.
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QDir, QObject, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalSocket
 
 _WAIT: Final = 500  # ms
 _LONGEST: Final = 1 << 20
 
 
 def _name(folder: Path) -> str:
-    return "yaocan-" + blake2b(str(folder.resolve()).encode(), digest_size=12).hexdigest()
+    """The socket's name; but for Windows its path, where Qt would put it too."""
+    name = "yaocan-" + blake2b(str(folder.resolve()).encode(), digest_size=12).hexdigest()
+    return name if sys.platform == "win32" else str(Path(QDir.tempPath(), name))
 
 
 def ring(folder: Path, files: Sequence[Path]) -> bool:
     """Ask a window that has the library in `folder` open to come to the front with these files; whether there was one."""
+    if sys.platform != "win32" and not os.path.lexists(_name(folder)):
+        return False  # known without Qt's networking, which a start without a second window need not wait for
+    from PySide6.QtNetwork import QLocalSocket
+
     socket = QLocalSocket()
     socket.connectToServer(_name(folder))
     if not socket.waitForConnected(_WAIT):
@@ -41,6 +51,8 @@ class Doorbell(QObject):
     rung = Signal(list)  # list[Path]: files to be opened
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        from PySide6.QtNetwork import QLocalServer  # late, as above
+
         super().__init__(parent)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)

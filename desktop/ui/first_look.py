@@ -14,7 +14,6 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.archive.naming import FILES, sha256_of
-from desktop.fields.words import word_at
 from desktop.rendering.client import Renderer
 from desktop.settings import OpenDocument, Session, Settings
 from desktop.ui.arranging import arrangement
@@ -59,6 +58,12 @@ def _given(file: Path, known: Sequence[OpenDocument]) -> Seen | None:
     return Seen(file, name, place, given=True) if place.view == "page" else None
 
 
+def _word_at(text: str, offset: int) -> tuple[int, int]:
+    from desktop.fields.words import word_at  # late: nobody has pointed at a word before the page is there
+
+    return word_at(text, offset)
+
+
 class FirstLook:
     """The window and its page view before there is anything else. `seen` is what is shown in it already."""
 
@@ -68,7 +73,7 @@ class FirstLook:
             set_type(app)
         self.seen: Seen | None = None
         self.window = MainWindow(settings)
-        self.page = PageView(self.window.theme(), word_at, renderer=renderer)
+        self.page = PageView(self.window.theme(), _word_at, renderer=renderer)
 
     def show(self, seen: Seen) -> None:
         """Show the window with this file's page; returns when it stands there, or does not come."""

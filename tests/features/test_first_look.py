@@ -1,6 +1,9 @@
 """A start shows the first page before anything else is there, and what comes around it leaves the page as it stands."""
 
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -117,3 +120,14 @@ def test_only_pages_are_shown_ahead(starting, view):
     session = next(iter(starting.settings.sessions.values()))
     session.documents[session.current].view = view
     assert wanted(starting.folder, (), starting.settings) is None
+
+
+LATER = ["pymupdf", "jieba", "peewee", "desktop.fields.words", "desktop.bulletin.pages", "desktop.ui.values", "PySide6.QtNetwork"]
+
+
+def test_the_first_page_waits_for_nothing_that_only_later_use_needs():
+    program = f"import sys, desktop.app, desktop.ui.doorbell, desktop.ui.first_look; print(set({LATER}) & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "set()\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QWidget
 
 from desktop.rendering.client import Job, JobKind, Renderer
 from desktop.rendering.protocol import ImageKey
@@ -35,6 +35,10 @@ class Sheet(QAbstractScrollArea):
 
     def __init__(self, renderer: Renderer, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # Made here, not by Qt: of what Qt made, PySide6 first looks through all kinds of widgets for its kind, 8 ms of a start.
+        self.setViewport(QWidget())
+        self.setHorizontalScrollBar(QScrollBar(Qt.Orientation.Horizontal))
+        self.setVerticalScrollBar(QScrollBar(Qt.Orientation.Vertical))
         self.renderer = renderer
         self.theme = theme
         self.arrangement = Arrangement()
