@@ -34,7 +34,7 @@ Begun = tuple[str, IssueRecord | Future[Paper]] | KnownError
 
 _INDEXED_EVERY: Final = 2  # files; what is not indexed yet slows every search
 _TURN_SECONDS: Final = 0.0005  # for which one thread may keep Python from the others; a search needs many turns
-_INDEXING_SECONDS: Final = 10.0
+_INDEXING_SECONDS: Final = 2.0  # between two files: an index that has much to catch up must not halt the import
 _PDF_SIGN: Final = b"%PDF-"
 
 
