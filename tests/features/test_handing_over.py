@@ -93,6 +93,7 @@ def test_a_package_goes_out_with_the_name_that_was_given(reader, tmp_path, monke
     dialog._author.setText("王某")
     _press(dialog, "选择保存位置…")
     reader.until(lambda: any("校验码" in text for text in said))
+    assert "校验码" in _dialog(reader, "导出标注包").text()
     package = exchanging.open_package(tmp_path / "交出.ycx")
     assert (package.shared.author, package.shared.mark_count) == ("王某", 1)
 

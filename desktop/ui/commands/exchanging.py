@@ -78,7 +78,9 @@ class ExchangeCommands(QObject):
         issues = [catalogue.issue(library, document.issue)] if only_this and document else None
 
         def told(package: Package) -> str:
-            return f"已导出 {len(package.shared.issues)} 期、{_counted(package.shared)}。校验码 {grouped(package.checksum)}，可与对方核对。"
+            said = f"已导出 {len(package.shared.issues)} 期、{_counted(package.shared)}。校验码 {grouped(package.checksum)}，可与对方核对。"
+            self._window.inform("导出标注包", said)  # the status line does not stay until it was read out over the telephone
+            return said
 
         self._run(lambda: exchanging.export(library, path, issues=issues, author=author, with_files=with_files), told)
 
