@@ -40,7 +40,9 @@ QUERIES = (
 )  # fmt: skip
 
 
-def timed(ways: dict[str, Callable[[str], object]], repeats: int) -> dict[str, list[float]]:
+def timed(
+    ways: dict[str, Callable[[str], object]], repeats: int, clock: Callable[[], float] = time.perf_counter
+) -> dict[str, list[float]]:
     """Milliseconds of each query by each way, the median of some repeats, ascending.
 
     The ways are asked in turn, query by query, so that whatever else the machine does falls on all of them alike.
@@ -50,9 +52,9 @@ def timed(ways: dict[str, Callable[[str], object]], repeats: int) -> dict[str, l
         each: dict[str, list[float]] = {name: [] for name in ways}
         for _ in range(repeats):
             for name, ask in ways.items():
-                started = time.perf_counter()
+                started = clock()
                 ask(typed)
-                each[name].append((time.perf_counter() - started) * 1000)
+                each[name].append((clock() - started) * 1000)
         for name, some in each.items():
             times[name].append(statistics.median(some))
     return {name: sorted(some) for name, some in times.items()}
@@ -132,7 +134,7 @@ def ready(library: Library, folder: Path, number: int) -> None:
     print(f"first search, which reads what items are counted by: {(time.perf_counter() - started) * 1000:.0f} ms", flush=True)
 
 
-def measure(folder: Path, number: int, repeats: int, queries: int) -> dict[str, list[float]]:
+def measure(folder: Path, number: int, repeats: int, queries: int, clock: Callable[[], float]) -> dict[str, list[float]]:
     rows: dict[str, list[float]] = {}
     with Library.open(folder) as library, tempfile.TemporaryDirectory() as place:
         ready(library, folder, number)
@@ -143,7 +145,7 @@ def measure(folder: Path, number: int, repeats: int, queries: int) -> dict[str, 
                 "ours, by relevance": lambda typed: finding.search(library, typed, facets=False, cut=cut),
                 "ours, facet counts": lambda typed: finding.counts(library, typed),
             }
-            rows = timed(ways | {rival.name: rival.page for rival in rivals(library, Path(place))}, repeats)
+            rows = timed(ways | {rival.name: rival.page for rival in rivals(library, Path(place))}, repeats, clock)
             table(rows)
         if queries:
             print(exactness(library, queries), flush=True)
@@ -156,14 +158,15 @@ def main() -> None:
         "--items", type=int, nargs="+", default=[2000], help="size of the archive; of several, also how times grow"
     )
     parser.add_argument("--repeats", type=int, default=3, help="of each query by each way; 0 measures no times")
+    parser.add_argument("--cpu", action="store_true", help="count processor time, on a machine that does other things beside")
     parser.add_argument("--queries", type=int, default=500, help="how many queries are checked for exactness; 0 for none")
     parser.add_argument("--library", type=Path, help="keep the made-up libraries in this folder, by size, for further runs")
     arguments = parser.parse_args()
-    measured = {}
+    measured, clock = {}, time.process_time if arguments.cpu else time.perf_counter
     with tempfile.TemporaryDirectory() as folder:
         for number in arguments.items:
             place = (arguments.library or Path(folder)) / str(number)
-            measured[number] = measure(place, number, arguments.repeats, arguments.queries)
+            measured[number] = measure(place, number, arguments.repeats, arguments.queries, clock)
     if arguments.repeats and len(measured) > 1:
         growth(measured)
 
