@@ -54,15 +54,16 @@ def opened(passwords: Passwords, sha256: str, name: str, work: Callable[[str | N
     for password in passwords.to_try(sha256):
         with suppress(PasswordNeeded):
             return _done(passwords, sha256, password, work)
-    sentence = f"“{name}”设有打开密码，请输入密码。"
+    named = name if name.startswith("《") else f"“{name}”"
+    sentence = f"{named}设有打开密码，请输入密码。"
     for left in range(TRIES - 1, -1, -1):
         password = ask(sentence) if ask else None
         if not password:
-            raise PasswordNeeded(f"“{name}”设有打开密码，没有密码不能打开；请输入密码后再试。")
+            raise PasswordNeeded(f"{named}设有打开密码，没有密码不能打开；请输入密码后再试。")
         with suppress(PasswordNeeded):
             return _done(passwords, sha256, password, work)
-        sentence = f"“{name}”的密码不正确，还可以再试 {left} 次；密码区分大小写。"
-    raise PasswordNeeded(f"“{name}”的密码 {TRIES} 次都不正确，没有打开；请核对密码后再试。")
+        sentence = f"{named}的密码不正确，还可以再试 {left} 次；密码区分大小写。"
+    raise PasswordNeeded(f"{named}的密码 {TRIES} 次都不正确，没有打开；请核对密码后再试。")
 
 
 def unlock(library: Library, issue: IssueRecord, name: str, ask: Ask) -> None:

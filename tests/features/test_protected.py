@@ -1,7 +1,7 @@
 """PDFs with a password at the window: asked for while the window goes on, and again when the pages are opened another day."""
 
 import pytest
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit, QProgressDialog
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel, QLineEdit, QProgressDialog
 
 from desktop.archive import catalogue, marking
 from desktop.ui.passphrase_dialogs import PasswordDialog
@@ -86,6 +86,8 @@ def test_another_day_the_text_is_there_and_the_pages_ask_again(locked_issue):
     assert reader.desk.document.items
     assert asked(reader) is None
     reader.do("view.page")
+    reader.until(lambda: asked(reader), 20_000)
+    assert any("《创新驱动要参》第901期设有打开密码" in label.text() for label in asked(reader).findChildren(QLabel))
     answer(reader, "错")
     answer(reader, PASSWORD)
     reader.until(lambda: shows_pages(reader))
