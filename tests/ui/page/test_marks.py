@@ -122,7 +122,7 @@ def test_a_click_chooses_the_mark_and_pointing_shows_its_note(qtbot, view):
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert chosen.args == ["inner", view.viewport().mapToGlobal(spot)]
     QApplication.sendEvent(view.viewport(), QHelpEvent(QEvent.Type.ToolTip, spot, view.viewport().mapToGlobal(spot)))
-    assert QToolTip.text() == "请核对 &lt;数字&gt;<br>明天办<br>数字经济、电子信息"
+    assert QToolTip.text() == "请核对 &lt;数字&gt;<br>明天办<br><b>领域</b>　数字经济、电子信息"
     QToolTip.hideText()
 
 
