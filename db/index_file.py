@@ -27,7 +27,7 @@ _PRAGMAS: Final = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA mmap_size = 1073741824",
 )
-_CACHE: Final = "PRAGMA cache_size = -8192"  # what is mapped is read without a copy; copies of written pages stay until pushed out
+_CACHE: Final = "PRAGMA cache_size = -8192"  # what is mapped is read without a copy; written pages stay until pushed out
 _CIPHER_CACHE: Final = "PRAGMA cache_size = -65536"  # an encrypted file cannot be mapped
 _TABLES: Final = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",

@@ -133,34 +133,43 @@ class Program:
         self.triage = TriageCommands(desk, self.triage_bar, self.reading, self.jobs)
         self.overview = OverviewCommands(desk, window, self.reading, self.jobs)
         self.vocabulary = VocabularyCommands(desk, window, self.jobs)
-        handlers = window.handlers() | self.triage.handlers() | self.overview.handlers() | self.vocabulary.handlers()
         self.tools = ToolCommands(desk, self.jobs, window, self._exchange_library, self._secrets)
         self.passphrases = PassphraseCommands(desk, window, self._exchange_library, self._secrets)
+        self.exchanging = ExchangeCommands(desk, self.jobs, self.settings, window, self.passwords)
+        self.keeping = KeepingCommands(desk, self.jobs, self.reading, window, self._closing)
+        self.passwords.opened.connect(self.keeping.read_again)
+        self.correcting = CorrectingCommands(desk, pane, window)
+        self.revising = RevisionCommands(desk, self.reading, self.marking, self.jobs, window, self.passwords)
+        self.printing = PrintCommands(desk, pane, self.settings, window)
+        keymap = Keymap(window, self._handlers(), self.settings.shortcuts)
+        window.set_keymap(keymap, self.viewing.page_box)
+        self.viewing.set_keymap(keymap)
+        self.menus = ContextMenus(desk, pane, self.correcting, keymap)
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        handlers = self.window.handlers()
         for commands in (
             self.reading,
             self.marking,
             self.fields,
+            self.searching,
             self.memos,
             self.output,
-            self.searching,
             self.importing,
+            self.viewing,
+            self.triage,
+            self.overview,
+            self.vocabulary,
             self.tools,
             self.passphrases,
+            self.exchanging,
+            self.keeping,
+            self.correcting,
+            self.revising,
+            self.printing,
         ):
             handlers |= commands.handlers()
-        self.exchanging = ExchangeCommands(desk, self.jobs, self.settings, window, self.passwords)
-        self.keeping = KeepingCommands(desk, self.jobs, self.reading, window, self._closing)
-        self.passwords.opened.connect(self.keeping.read_again)
-        handlers |= self.exchanging.handlers() | self.keeping.handlers()
-        self.correcting = CorrectingCommands(desk, pane, window)
-        self.revising = RevisionCommands(desk, self.reading, self.marking, self.jobs, window, self.passwords)
-        handlers |= self.correcting.handlers() | self.revising.handlers()
-        self.printing = PrintCommands(desk, pane, self.settings, window)
-        handlers |= self.viewing.handlers() | self.printing.handlers()
-        keymap = Keymap(window, handlers, self.settings.shortcuts)
-        window.set_keymap(keymap, self.viewing.page_box)
-        self.viewing.set_keymap(keymap)
-        self.menus = ContextMenus(desk, pane, self.correcting, keymap)
+        return handlers
 
     def _keep_panels(self) -> None:
         library_panel = self.panels.library
