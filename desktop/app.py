@@ -41,15 +41,15 @@ def run_window(words: list[str]) -> int:
         return ExitCode.REFUSED
     try:
         secrets = at_hand(arguments)
+        launched = launched_early()  # it comes up while Qt and the parts of the window are being loaded
     except KnownError as error:
         tell(str(error))
         return error.exit_code
     folder = library_folder(library_named(arguments))
-    return _run(folder, [Path(file) for file in arguments.files], arguments.pictures, secrets)
+    return _run(folder, [Path(file) for file in arguments.files], arguments.pictures, secrets, launched)
 
 
-def _run(folder: Path, files: list[Path], pictures: str | None, secrets: list[Secret]) -> int:
-    launched = launched_early()  # it comes up while Qt and the parts of the window are being loaded
+def _run(folder: Path, files: list[Path], pictures: str | None, secrets: list[Secret], launched: Launched) -> int:
     from desktop.ui.doorbell import ring
     from desktop.ui.style import application
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from desktop.app import run_window
 from desktop.archive import catalogue
 from desktop.archive.library import Library
+from desktop.errors import ExitCode
 from desktop.paths import SAMPLES
 from desktop.settings import Settings
 from desktop.ui.first_look import FirstLook, wanted
@@ -131,3 +133,10 @@ def test_the_first_page_waits_for_nothing_that_only_later_use_needs():
         [sys.executable, "-c", program], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True
     )
     assert done.stdout == "set()\n"
+
+
+def test_a_start_without_room_for_pages_says_so_in_a_sentence(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("desktop.rendering.arena._place", lambda _budget: str(tmp_path / "没有这个文件夹"))
+    assert run_window(["--library", str(tmp_path / "库")]) == ExitCode.REFUSED
+    assert "没有足够的空间显示页面" in capsys.readouterr().err
+    assert not (tmp_path / "库").exists()
