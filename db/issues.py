@@ -51,6 +51,11 @@ def issues(database: Database) -> list[IssueRecord]:
     return [_issue(row) for row in database.rows(_selection().order_by(*order))]
 
 
+def issues_read_otherwise(database: Database, text_version: str) -> list[IssueRecord]:
+    """Issues whose text was made by other versions of parser and reader than these."""
+    return [_issue(row) for row in database.rows(_selection().where(Issue.text_version != text_version).order_by(Issue.id.desc()))]
+
+
 def issues_by_id(database: Database, ids: Iterable[int]) -> dict[int, IssueRecord]:
     """The named issues by id; ids that do not exist are left out."""
     return {row["id"]: _issue(row) for row in database.rows(_selection().where(Issue.id.in_(list(ids))))}

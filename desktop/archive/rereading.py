@@ -60,7 +60,7 @@ class Report:
 
 def outdated(library: Library) -> list[IssueRecord]:
     """Issues whose text was not made by the present parser and reader."""
-    return [issue for issue in catalogue.issues(library) if issue.text_version != entries.TEXT_VERSION]
+    return issue_store.issues_read_otherwise(library.database, entries.TEXT_VERSION)
 
 
 def read_again(
