@@ -13,15 +13,19 @@ from PySide6.QtWidgets import QDialog, QFrame, QGraphicsDropShadowEffect, QVBoxL
 from desktop.ui.style import set_role
 from desktop.ui.theme import Theme
 
+LINE = 26  # px: the height of a line, where nothing better is known
 _EDGE, _GAP = 6, 8
 
 
-def beside(point: QPoint, size: QSize, bounds: QRect, *, line: int = 26) -> QPoint:
-    """Where a frame of this size goes: below the point, above its line when there is no room below, never out of bounds."""
+def beside(point: QPoint, size: QSize, bounds: QRect, *, height: int = LINE) -> QPoint:
+    """Where a frame of this size goes: below the point, which is the foot of lines so high, or above them; never out of bounds.
+
+    Where there is room on neither side it stands at the lower edge.
+    """
     left = point.x() - size.width() // 3
-    top = point.y() + _GAP
-    if top + size.height() > bounds.bottom() - _EDGE:
-        top = point.y() - line - _GAP - size.height()
+    below, above = point.y() + _GAP, point.y() - height - _GAP - size.height()
+    low = below + size.height() > bounds.bottom() - _EDGE
+    top = above if low and above >= bounds.top() + _EDGE else below
     left = max(min(left, bounds.right() - size.width() - _EDGE), bounds.left() + _EDGE)
     top = max(min(top, bounds.bottom() - size.height() - _EDGE), bounds.top() + _EDGE)
     return QPoint(left, top)
@@ -55,9 +59,9 @@ class Floating(QFrame):
         """Changes the colours; on a dark ground only a deep shadow lifts the card off the text."""
         self._shadow.setColor(QColor(0, 0, 0, 190 if theme.dark else 80))
 
-    def place_at(self, point: QPoint) -> None:
-        """Shows the card at a point of the screen, in front of everything else in the window."""
+    def place_at(self, point: QPoint, height: int = LINE) -> None:
+        """Shows the card at a point of the screen, the foot of lines so high, in front of everything else in the window."""
         self.adjustSize()
-        self.move(beside(self._home.mapFromGlobal(point), self.sizeHint(), self._home.rect()))
+        self.move(beside(self._home.mapFromGlobal(point), self.sizeHint(), self._home.rect(), height=height))
         self.show()
         self.raise_()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal, SignalIns
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
-from desktop.ui.floating import Floating
+from desktop.ui.floating import LINE, Floating
 from desktop.ui.signs import field_icon, square_icon
 from desktop.ui.style import set_role
 from desktop.ui.theme import FIELD_LABELS, MARK_NAMES, Theme
@@ -61,10 +61,10 @@ class MarkBar(Floating):
             if not action.isSeparator():
                 action.setIcon(field_icon(theme, action.data()))
 
-    def show_at(self, point: QPoint, *, for_mark: bool = False) -> None:
-        """Shows the bar at a point of the screen; `for_mark` adds 删除."""
+    def show_at(self, point: QPoint, height: int = LINE, *, for_mark: bool = False) -> None:
+        """Shows the bar at a point of the screen, the foot of lines so high; `for_mark` adds 删除."""
         self._delete.setVisible(for_mark)
-        self.place_at(point)
+        self.place_at(point, height)
         focused = QApplication.focusWidget()
         if focused is not None and not self.isAncestorOf(focused):
             self._watch(focused)

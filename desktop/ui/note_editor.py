@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from desktop.ui.floating import Floating
+from desktop.ui.floating import LINE, Floating
 from desktop.ui.style import set_role
 from desktop.ui.theme import Theme
 
@@ -109,14 +109,14 @@ class NoteEditor(Floating):
         self._box.saved.connect(self._save)
         self._box.cancelled.connect(self._close)
 
-    def edit(self, uid: str, text: str, point: QPoint) -> None:
-        """Opens the card for a mark at a point of the screen; what was open for another mark is saved first."""
+    def edit(self, uid: str, text: str, point: QPoint, height: int = LINE) -> None:
+        """Opens the card for a mark at a point of the screen, the foot of lines so high; what was open for another mark is saved first."""
         if self.isVisible():
             self._box.save()
         self._uid = uid
         self._box.start(text)
         self._back = self.window().focusWidget()
-        self.place_at(point)
+        self.place_at(point, height)
         self._box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save(self, text: str) -> None:

@@ -53,6 +53,12 @@ def test_it_stands_below_the_selection_or_above_it_but_not_on_it():
     size, bounds = QSize(420, 36), QRect(0, 0, 800, 600)
     assert beside(QPoint(400, 300), size, bounds).y() > 300
     assert beside(QPoint(400, 590), size, bounds).y() + 36 <= 590 - 26
+    assert beside(QPoint(400, 590), size, bounds, height=300).y() + 36 <= 590 - 300
+
+
+def test_where_the_selection_fills_the_screen_it_stands_at_the_lower_edge():
+    size, bounds = QSize(420, 36), QRect(0, 0, 800, 600)
+    assert beside(QPoint(400, 590), size, bounds, height=580).y() > 500
 
 
 def test_it_leaves_the_keyboard_with_the_text(window, bar):

@@ -517,3 +517,14 @@ def test_a_flash_and_new_hits_leave_the_marks_and_a_new_theme_recolours_them_all
     view._end_flash()
     view.set_hits([])
     assert set(drawn()) == {"培育企业"}
+
+
+def test_the_lines_of_a_stretch_reach_to_the_foot_of_the_last(view):
+    view.resize(300, 600)  # so narrow that the words take several lines
+    view.go_to(FIRST.id, 0)
+    words = "力争到2027年培育企业120家以上"
+    first, last = point(view, words).y(), point(view, "以上").y()
+    top, bottom = view.lines(FIRST.id, offset(words), offset(words) + len(words))
+    assert last > first
+    assert top < first < top + 40
+    assert last < bottom < last + 40

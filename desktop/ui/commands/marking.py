@@ -13,6 +13,7 @@ from desktop.archive import catalogue, marking
 from desktop.ui.desk.desk import Desk
 from desktop.ui.desk.viewing import source_line
 from desktop.ui.document_pane import DocumentPane
+from desktop.ui.floating import LINE
 from desktop.ui.mark_bar import MarkBar
 from desktop.ui.marks_panel import MarksPanel
 from desktop.ui.note_editor import NoteEditor
@@ -30,7 +31,7 @@ class MarkingCommands(QObject):
         self._bar = bar
         self._editor = editor
         self._panel = panel
-        self._point = QPoint()
+        self._point, self._height = QPoint(), LINE  # the foot of the lines last chosen, and how high they are together
         pane.selection_made.connect(self._selected)
         pane.selection_cleared.connect(self._cleared)
         pane.mark_clicked.connect(self._clicked)
@@ -82,7 +83,8 @@ class MarkingCommands(QObject):
         mark = self._add() if self._desk.selection else self._desk.mark(self._desk.selected_mark)
         if mark:
             self._bar.hide()
-            self._editor.edit(mark.uid, mark.note, self._point if not self._point.isNull() else QCursor.pos())
+            point = self._point if not self._point.isNull() else QCursor.pos()
+            self._editor.edit(mark.uid, mark.note, point, self._height)
         else:
             self._desk.said.emit("请先选中要批注的文字。")
 
@@ -175,8 +177,14 @@ class MarkingCommands(QObject):
         self._desk.selection = selection
         self._desk.selected_mark = ""
         self._desk.set_place(selection.item, selection.start)
-        self._point = point
-        self._bar.show_at(point)
+        self._stand_under(selection, point)
+        self._bar.show_at(self._point, self._height)
+
+    def _stand_under(self, stretch: Selection | MarkView, point: QPoint) -> None:
+        """What opens for the stretch stands under its last line and hides neither words nor the ends to pull."""
+        view = self._pane.leading()
+        top, bottom = view.lines(stretch.item, stretch.start, stretch.end)
+        self._point, self._height = QPoint(point.x(), view.viewport().mapToGlobal(QPoint(0, bottom)).y()), bottom - top
 
     def _cleared(self) -> None:
         self._desk.selection = None
@@ -201,8 +209,8 @@ class MarkingCommands(QObject):
         if mark:
             self._desk.set_place(mark.item, mark.start)
             self._panel.set_current(uid)
-            self._point = point
-            self._bar.show_at(point, for_mark=True)
+            self._stand_under(mark, point)
+            self._bar.show_at(self._point, self._height, for_mark=True)
 
     def _reshaped(self, uid: str, start: int, end: int) -> None:
         self._bar.hide()

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainterPath
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from desktop.bulletin.places import PlaceMap
 from desktop.rendering.client import Renderer
 from desktop.ui.page.hand import Hand
-from desktop.ui.page.marking import band_path
+from desktop.ui.page.marking import band_path, on_pages
 from desktop.ui.page.selecting import PrintedText, Spot, Stretch, WordAt
 from desktop.ui.page.steering import SteeredSheet
 from desktop.ui.theme import Theme
@@ -145,6 +145,15 @@ class SelectableSheet(SteeredSheet):
         selection = self.selection()
         if selection is not None:
             self.selection_made.emit(selection, self.viewport().mapToGlobal(position))
+
+    def lines(self, item: int, start: int, end: int) -> tuple[int, int]:
+        """The upper and the lower edge of a stretch as far as it is on the screen, in logical px of the viewport."""
+        room, texts, area = self.viewport().rect(), self.renderer.texts, QRectF()
+        for page, parts in on_pages(self.places, [(item, start, end)]).items():
+            if page in texts:
+                area |= self.pages.to_sheet(page).mapRect(band_path(texts[page], parts).boundingRect())
+        top, bottom = self.on_viewport(area.topLeft()).y(), self.on_viewport(area.bottomRight()).y()
+        return (0, room.height()) if area.isEmpty() else (max(top, 0), min(bottom, room.height()))
 
     # --- places under the pointer
 

@@ -256,6 +256,14 @@ class SheetView(QTextEdit):
         cursor.setPosition(min(position, self._end()))
         return QRectF(self.cursorRect(cursor))
 
+    def lines(self, item: int, start: int, end: int) -> tuple[int, int]:
+        """The upper and the lower edge of a stretch as far as it is on the screen, in px of the viewport."""
+        pieces, (first, last) = list(self._sheet.map.ranges(item, start, end)), self._on_screen()
+        low, high = min((piece[0] for piece in pieces), default=first), max((piece[1] for piece in pieces), default=last)
+        top = round(self._caret_box(low).top()) if low >= first else 0
+        foot = round(self._layout.edge(high, after=True).y2()) - self.verticalScrollBar().value()
+        return max(top, 0), min(foot if high <= last else self.viewport().height(), self.viewport().height())
+
     def _character_at(self, at: QPoint) -> tuple[int, int] | None:
         """Item and offset of the character drawn under a point of the viewport."""
         position = self._layout.character_at(QPointF(at.x(), at.y() + self.verticalScrollBar().value()))

@@ -139,3 +139,15 @@ def test_dragging_past_the_edge_scrolls_on(qtbot, view):
     after = view.verticalScrollBar().value()
     QTest.qWait(100)
     assert view.verticalScrollBar().value() == after
+
+
+@pytest.mark.parametrize("rotation", [0, 90])
+def test_the_lines_of_a_stretch_reach_to_the_foot_of_the_last(qtbot, view, rotation):
+    view.rotate(rotation)
+    words = "印发行动方案，提出到明年建成三个智算中心。"
+    start = offset_of(1, words)
+    view.go_to(1, start, flash=False)
+    sharp(qtbot, view)
+    top, bottom = view.lines(1, start, start + len(words))
+    spots = [at_char(view, 1, at).y() for at in range(start, start + len(words))]
+    assert 0 <= top < min(spots) <= max(spots) < bottom <= min(max(spots) + 40, view.viewport().height())
