@@ -16,6 +16,8 @@ from desktop.ui.jobs import Jobs
 from desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from db.records import IssueRecord
+    from desktop.archive.library import Library
     from desktop.archive.rereading import Report
 
 _MOST = 12  # lost marks that the report names
@@ -38,15 +40,20 @@ class KeepingCommands(QObject):
 
     def read_again(self) -> None:
         """Read outdated issues again in the background; says nothing when there are none."""
-        from desktop.archive import rereading  # late: the first page needs none of it
+        library = self._desk.library
+        self._jobs.run("background", lambda: _outdated(library), self._begin, lambda error: self._desk.failed.emit(str(error)))
+
+    def _begin(self, outdated: list[IssueRecord]) -> None:
+        if not outdated:
+            return
+        from desktop.archive import rereading
 
         library, closing = self._desk.library, self._closing
-        if rereading.outdated(library):
-            self._desk.said.emit("程序已更新，正在后台重新核对正文和标注……")
-            self._jobs.run(
-                "background", lambda: rereading.read_again(library, cancelled=closing.is_set), self._report,
-                lambda error: self._desk.failed.emit(str(error)),
-            )  # fmt: skip
+        self._desk.said.emit("程序已更新，正在后台重新核对正文和标注……")
+        self._jobs.run(
+            "background", lambda: rereading.read_again(library, cancelled=closing.is_set), self._report,
+            lambda error: self._desk.failed.emit(str(error)),
+        )  # fmt: skip
 
     def _report(self, report: Report) -> None:
         document = self._desk.document
@@ -73,3 +80,9 @@ class KeepingCommands(QObject):
         question = "清空后，回收站里的划线和批注不能再恢复，撤销记录也一并清除。是否继续？"
         if QMessageBox.question(self._window, "清空回收站", question) == QMessageBox.StandardButton.Yes:
             self._desk.attempt(lambda: trash.empty(self._desk.library))
+
+
+def _outdated(library: Library) -> list[IssueRecord]:
+    from desktop.archive import rereading  # late and off the window's thread: it brings the whole of parsing
+
+    return rereading.outdated(library)
