@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QInputMethodEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -223,6 +223,10 @@ def test_a_search_can_be_done_again_with_all_its_narrowings(panel, qtbot):
 def test_a_search_can_be_taken_off_the_list(panel, qtbot):
     panel.set_starts([StartView("", "芯片", SearchChoice()), StartView("", "低空", SearchChoice())])
     assert panel._starts.select_first()
+    asked = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier)
+    asked.ignore()
+    QApplication.sendEvent(panel._starts, asked)
+    assert asked.isAccepted(), "the window's own Delete stands back"
     with qtbot.waitSignal(panel.start_forgotten) as forgotten:
         QTest.keyClick(panel._starts, Qt.Key.Key_Delete)
     assert forgotten.args == [StartView("", "芯片", SearchChoice())]

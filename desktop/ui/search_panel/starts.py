@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QMenu, QWidget
 
@@ -93,6 +93,13 @@ class StartList(QListWidget):
             menu.addAction("检索", lambda: self._choose(row))
             menu.addAction("从列表中移除", lambda: self._forget(row))
             menu.popup(self.viewport().mapToGlobal(place))
+
+    def event(self, event: QEvent) -> bool:
+        """Delete forgets the search selected here, whatever the window's own Delete would take."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter searches, Delete forgets, Up from the first goes back to the box, Esc closes the search."""
