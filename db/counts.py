@@ -12,7 +12,7 @@ from db.models import Issue, Item, Mark, Tag
 
 @dataclass(frozen=True, slots=True)
 class ItemFacts:
-    """An item without its text. `date` and `number` are its issue's; `marks` counts all marks on it."""
+    """An item without its text. `kind`, `date` and `number` are its issue's; `marks` counts all marks on it."""
 
     id: int
     issue: int
@@ -20,6 +20,7 @@ class ItemFacts:
     title: str
     level: str
     region: str
+    kind: str
     bulletin: str
     number: str
     date: str
@@ -31,8 +32,8 @@ def items(database: Database) -> list[ItemFacts]:
     marks = Mark.select(fn.COUNT(SQL("*"))).where(Mark.item == Item.id)
     query = (
         Item.select(
-            Item.id, Item.issue, Item.ordinal, Item.title, Item.level, Item.region, Issue.title.alias("bulletin"), Issue.number,
-            Issue.date, marks.alias("marks"),
+            Item.id, Item.issue, Item.ordinal, Item.title, Item.level, Item.region, Issue.kind, Issue.title.alias("bulletin"),
+            Issue.number, Issue.date, marks.alias("marks"),
         ).join(Issue, on=(Item.issue == Issue.id)).order_by(Issue.date, Issue.id, Item.ordinal)
     )  # fmt: skip
     return [ItemFacts(**row) for row in database.rows(query)]

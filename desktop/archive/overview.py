@@ -37,7 +37,8 @@ class Cell:
 class Overview:
     """A table: `rows` are fields and last `UNTAGGED`, `columns` the values of the axis; empty cells are missing in `cells`.
 
-    `totals` are the items of each column, whatever their fields: so a column shows how much of it is tagged.
+    `totals` are the items of each column, whatever their fields: so a column shows how much of it is tagged. Of papers other
+    than issues only what is tagged counts.
     """
 
     axis: Axis
@@ -71,7 +72,8 @@ def count(library: Library, axis: Axis = "month") -> Overview:
     tagged = {item_id for item_id, _ in seen}
     totals: dict[str, int] = {}
     for item in items:
-        if is_colophon(item.title) and item.id not in tagged:
+        waits = item.kind == "issue" and not is_colophon(item.title)  # headings of a plan wait for no field
+        if not waits and item.id not in tagged:
             continue
         column = column_of(item)
         totals[column] = totals.get(column, 0) + 1

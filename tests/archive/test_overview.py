@@ -13,7 +13,7 @@ from db.records import ItemRecord
 from desktop.archive import catalogue, marking, overview, sifting, tagging, undoing
 from desktop.archive.library import Library
 from desktop.errors import NotFound
-from tests.archive.shelf import shelved
+from tests.archive.shelf import paper, put, shelved
 
 
 @pytest.fixture
@@ -63,6 +63,14 @@ def test_the_written_table_says_the_same(library: Library, years: list[ItemRecor
     assert table[0][1:] == ["2031年第7期条目", "2031年第7期划线", "2032年第8期条目", "2032年第8期划线", "条目合计"]
     assert {row[0]: row[1:] for row in table}["综合"] == ["1", "0", "0", "0", "1"]
     assert table[-1] == ["全部条目", "2", "", "2", "", "4"]
+
+
+def test_headings_of_a_plan_wait_for_no_field_and_count_once_they_have_one(library: Library, tmp_path: Path):
+    put(library, tmp_path / "规划.pdf", paper())
+    (heading,) = catalogue.items(library, catalogue.issues(library)[0].id)
+    assert overview.count(library).totals == {}
+    tagging.tag(library, heading.id, "综合")
+    assert sum(overview.count(library).totals.values()) == 1
 
 
 def test_an_empty_library_has_an_empty_overview(library: Library):
