@@ -66,6 +66,11 @@ def issue(database: Database, issue_id: int) -> IssueRecord | None:
     return next((_issue(row) for row in database.rows(_selection().where(Issue.id == issue_id))), None)
 
 
+def is_there(database: Database, issue_id: int) -> bool:
+    """Whether there is an issue of that id."""
+    return bool(database.found(Issue, {"id": issue_id}, ("id",)))
+
+
 def structure(database: Database, issue_id: int) -> str:
     """What an existing issue says besides its items, as it was stored."""
     stored: str = database.found(Issue, {"id": issue_id}, ("structure",))[0]["structure"]

@@ -244,6 +244,8 @@ def _query(image: Image) -> peewee.Query:
         return model.insert(**image.after or {})
     here = model.id == image.id
     for column, value in image.before.items():
+        if image.after is None and column in _READING:
+            continue  # an item to be removed may have been read since
         field = models.columns(model)[column]
         here &= field.is_null() if value is None else field == value
     return model.delete().where(here) if image.after is None else model.update(**image.after).where(here)

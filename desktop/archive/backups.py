@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from db import issues as store
-from db import snapshots
+from db import removals, snapshots
 from db.database import BACKUPS, FILE_NAME, Database
 from db.errors import Damaged, Foreign, StorageError
 from db.opening import Secret
@@ -37,6 +37,7 @@ def backup(library: Library, file: Path) -> None:
     partial = file.with_name(f".{file.name}.{uuid.uuid4().hex}.partial")
     try:
         stored = [f"{one.sha256}.{one.extension}" for one in store.files(library.database)]
+        stored += removals.held_files(library.database)  # or undoing a removal would miss them after a restore
         with telling.explained(file), _copy_of_database(library) as copy, library.shelf.parts(stored) as others:
             packing.pack(partial, {FILE_NAME: copy, **others}, now())
             storing.flush_file(partial)

@@ -27,6 +27,11 @@ def issue(library: Library, issue_id: int) -> IssueRecord:
     return found
 
 
+def is_there(library: Library, issue_id: int) -> bool:
+    """Whether the library has an issue, still or again."""
+    return store.is_there(library.database, issue_id)
+
+
 def items(library: Library, issue_id: int) -> list[ItemRecord]:
     """The items of an issue in printed order."""
     return store.items(library.database, issue_id)

@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Final, Literal
 
 from db import issues as store
+from db import removals
 from db.records import FileRecord, IssueRecord, NewIssue
-from desktop.archive import indexing, naming, protected, telling
+from desktop.archive import indexing, naming, protected, removing, telling
 from desktop.archive.library import Library
 from desktop.archive.papers import Paper
 from desktop.archive.protected import Ask
@@ -87,6 +88,7 @@ def store_paper(library: Library, paper: Paper, path: Path, sha256: str, initiat
     """Copy the file at `path`, whose bytes are `sha256`, into the library and store the paper that was read from it."""
     new = replace(paper.issue, sha256=sha256)
     final = f"{sha256}.{new.extension}"
+    held: frozenset[str] = frozenset()
     with ExitStack() as cleaning:
         incoming = library.shelf.take_in(path, sha256)
         cleaning.callback(library.shelf.drop, incoming)
@@ -101,7 +103,11 @@ def store_paper(library: Library, paper: Paper, path: Path, sha256: str, initiat
                 store.add_file(operation, FileRecord(former.id, sha256, new.extension, path.name))
             else:
                 store.add(operation, new, paper.items)
+                if removals.is_held(operation, new):
+                    held = removals.held_files(operation)
+                    operation.forget_history()  # a removal that could no longer be undone beside it
         cleaning.pop_all()
+    removing.drop_originals(library, held)
     if former is not None:
         from desktop.archive import revising  # late: most files need none of it
 

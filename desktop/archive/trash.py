@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from db import deletions
-from desktop.archive import catalogue, marking
+from db import deletions, removals
+from desktop.archive import catalogue, marking, removing
 from desktop.archive.library import Library
 from desktop.errors import NotFound
 
@@ -49,6 +49,9 @@ def put_back(library: Library, uid: str, initiator: object | None = None) -> Non
 
 
 def empty(library: Library, initiator: object | None = None) -> int:
-    """Destroy what is in the trash, and the steps of undo with it; how many marks it held."""
+    """Destroy what is in the trash, the steps of undo and the originals of removed issues with it; how many marks it held."""
     with library.database.operation("清空回收站", initiator=initiator, undoable=False) as operation:
-        return deletions.empty(operation)
+        held = removals.held_files(operation)
+        emptied = deletions.empty(operation)
+    removing.drop_originals(library, held)
+    return emptied
