@@ -23,6 +23,7 @@ _ROOMS = {
     "overview": "vocabulary",
     "share": "exchanging", "receive": "exchanging", "reread": "exchanging",
     "revisions": "revising", "correct": "correcting",
+    "remove": "removing",
     "passphrase": "passphrases",
     "demo": "demo",
 }  # fmt: skip

@@ -160,6 +160,11 @@ def _revisions(p: argparse.ArgumentParser) -> None:
     _json(p)
 
 
+def _remove(p: argparse.ArgumentParser) -> None:
+    p.add_argument("issue", metavar="期")
+    p.add_argument("--yes", action="store_true", help="直接移除，不再询问")
+
+
 def _correct(p: argparse.ArgumentParser) -> None:
     what = p.add_subparsers(dest="what", metavar="做什么", required=True)
     add = what.add_parser("add", help="更正一处", allow_abbrev=False)
@@ -211,6 +216,7 @@ COMMANDS = {
     "reread": ("用现在的程序重读旧版本读出的各期，并核对划线", _password),
     "correct": ("更正正文：勘误、合并、分段、设为标题；原文不动，可撤回", _correct),
     "revisions": ("列出一期的各份文件和修订对照，或换用其中一份", _revisions),
+    "remove": ("从资料库移除一期；打开窗口后可撤销", _remove),
     "passphrase": ("给资料库设置、更改或取消口令；口令忘记后无法找回", _passphrase),
     "demo": ("用示例走完全部流程", _demo),
 }
