@@ -33,6 +33,7 @@ class Action:
 _AT_A_DOCUMENT = frozenset(
     [
         "file.close",
+        "file.remove",
         "file.revisions",
         "file.print",
         "edit.copy",
@@ -73,6 +74,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("file.samples", "打开示例", "文件"),
     Action("file.close", "关闭本期", "文件", "Ctrl+W", line_before=True),
     Action("file.revisions", "修订对照…", "文件"),
+    Action("file.remove", "从资料库移除…", "文件"),
     Action("file.reveal", "打开资料库文件夹", "文件"),
     Action("file.print", "打印…", "文件", "Ctrl+P", line_before=True),
     Action("file.prints", "打印记录…", "文件"),

@@ -154,6 +154,10 @@ class DocumentPane(QWidget):
         """A document that was closed before, as it was left."""
         return next((one for one in reversed(self.closed) if one.issue == issue), None)
 
+    def close_issue(self, issue: int) -> None:
+        """Close the tab of a document, if it has one."""
+        self.close_tab(self._index(issue))
+
     def close_current(self) -> None:
         """Close the tab that is shown."""
         self.close_tab(self._tabs.currentIndex())

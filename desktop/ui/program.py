@@ -32,6 +32,7 @@ from desktop.ui.commands.passphrases import PassphraseCommands
 from desktop.ui.commands.passwords import PasswordCommands
 from desktop.ui.commands.printing import PrintCommands
 from desktop.ui.commands.reading import ReadingCommands
+from desktop.ui.commands.removing import RemovingCommands
 from desktop.ui.commands.revising import RevisionCommands
 from desktop.ui.commands.searching import SearchCommands
 from desktop.ui.commands.tools import ToolCommands
@@ -141,6 +142,8 @@ class Program:
         self.correcting = CorrectingCommands(desk, pane, window)
         self.revising = RevisionCommands(desk, self.reading, self.marking, self.jobs, window, self.passwords)
         self.printing = PrintCommands(desk, pane, self.settings, window)
+        self.removing = RemovingCommands(desk, pane, window)
+        self.removing.removed.connect(self.index)
         keymap = Keymap(window, self._handlers(), self.settings.shortcuts)
         window.set_keymap(keymap, self.viewing.page_box)
         self.viewing.set_keymap(keymap)
@@ -149,25 +152,10 @@ class Program:
     def _handlers(self) -> dict[str, Callable[[], object]]:
         handlers = self.window.handlers()
         for commands in (
-            self.reading,
-            self.marking,
-            self.fields,
-            self.searching,
-            self.memos,
-            self.output,
-            self.importing,
-            self.viewing,
-            self.triage,
-            self.overview,
-            self.vocabulary,
-            self.tools,
-            self.passphrases,
-            self.exchanging,
-            self.keeping,
-            self.correcting,
-            self.revising,
-            self.printing,
-        ):
+            self.reading, self.marking, self.fields, self.searching, self.memos, self.output, self.importing, self.viewing,
+            self.triage, self.overview, self.vocabulary, self.tools, self.passphrases, self.exchanging, self.keeping,
+            self.correcting, self.revising, self.printing, self.removing,
+        ):  # fmt: skip
             handlers |= commands.handlers()
         return handlers
 
@@ -178,6 +166,7 @@ class Program:
         library_panel.folder_requested.connect(self.importing.choose_folder)
         library_panel.samples_requested.connect(self.importing.open_samples)
         library_panel.revisions_requested.connect(self.revising.show)
+        library_panel.remove_requested.connect(self.removing.ask)
         self.importing.revised.connect(self.revising.show)
         self.window.files_dropped.connect(self.importing.bring_in)
         self._issues_shown = Calm(self.show_issues, self.window)

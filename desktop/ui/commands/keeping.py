@@ -77,7 +77,7 @@ class KeepingCommands(QObject):
         ).open()  # fmt: skip
 
     def _empty(self) -> None:
-        question = "清空后，回收站里的划线和批注不能再恢复，撤销记录也一并清除。是否继续？"
+        question = "清空后，回收站里的划线和批注、已移除各期的原件不能再恢复，撤销记录也一并清除。是否继续？"
         if QMessageBox.question(self._window, "清空回收站", question) == QMessageBox.StandardButton.Yes:
             self._desk.attempt(lambda: trash.empty(self._desk.library))
 

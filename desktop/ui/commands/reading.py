@@ -34,6 +34,7 @@ class ReadingCommands(QObject):
             view.item_read.connect(self._finished)
         desk.document_changed.connect(self._show)
         desk.item_changed.connect(tree.set_current)
+        desk.issues_changed.connect(self.leave_removed)
         pane.page.leaving.connect(self._leave)
         tree.item_chosen.connect(self._chosen)
         tree.read_toggled.connect(self.toggle_read)
@@ -62,15 +63,15 @@ class ReadingCommands(QObject):
         self._open(issue, place)
         self.take_keyboard()
 
-    def _open(self, issue: int, place: OpenDocument | None = None) -> None:
-        """Open an issue and leave the keyboard where it is: in a list that the reader walks through."""
+    def _open(self, issue: int, place: OpenDocument | None = None) -> bool:
+        """Open an issue, if it is still there, and leave the keyboard where it is: in a list that the reader walks through."""
 
         def work() -> None:
             record = catalogue.issue(self._desk.library, issue)
             view = "page" if record.extension == "pdf" else "reading"
             self._pane.open(place or self._pane.recalled(issue) or OpenDocument(issue, view=view), issue_title(record))
 
-        self._desk.attempt(work)
+        return self._desk.attempt(work)
 
     def restore(self, session: Session, *, shown: bool = True) -> None:
         """Tabs for what was open last time, and the one in front `shown`; issues that are gone are passed over."""
@@ -90,10 +91,21 @@ class ReadingCommands(QObject):
     def go_to(self, issue: int, item: int, start: int, end: int | None = None) -> None:
         """Jump to a passage of any issue; Alt+← returns."""
         self._leave()
-        if self._desk.document is None or self._desk.document.issue != issue:
-            self._open(issue)
+        elsewhere = self._desk.document is None or self._desk.document.issue != issue
+        if elsewhere and not self._open(issue):
+            return
         self._pane.go_to(item, start, end)
         self._desk.set_place(item, start)
+
+    def leave_removed(self) -> None:
+        """Close the tabs of issues that are no longer in the library, and forget the ways back to them."""
+        places = [*self._back, *self._forward]
+        known = {document.issue for document in self._pane.documents} | {issue for issue, _item, _offset in places}
+        gone = {issue for issue in known if not catalogue.is_there(self._desk.library, issue)}
+        for issue in gone:
+            self._pane.close_issue(issue)
+        for way in (self._back, self._forward):
+            way[:] = [place for place in way if place[0] not in gone]
 
     def take_keyboard(self) -> None:
         """Give the keyboard to the view that is shown."""

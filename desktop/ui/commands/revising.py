@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from db.records import IssueRecord, MarkRecord
 from desktop.archive import catalogue, marking
 from desktop.bulletin.folding import fold
+from desktop.errors import NotFound
 from desktop.ui.clock import local_time
 from desktop.ui.commands.marking import MarkingCommands
 from desktop.ui.commands.passwords import PasswordCommands
@@ -87,8 +88,12 @@ class RevisionCommands(QObject):
         self._fill()
 
     def _renew(self) -> None:
-        if self._shown and self._shown.isVisible():
+        if not (self._shown and self._shown.isVisible()):
+            return
+        try:
             self._fill()
+        except NotFound:  # the issue was removed
+            self._shown.close()
 
     def _fill(self) -> None:
         from desktop.archive import revising  # late: it brings the reading of files

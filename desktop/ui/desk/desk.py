@@ -108,6 +108,8 @@ class Desk(QObject):
         if self._is_closed:
             return
         kinds = changes.kinds
+        if Kind.ISSUES in kinds and self.document and not catalogue.is_there(self.library, self.document.issue):
+            self.show_issue(None)
         if self.document and kinds & {Kind.READING, Kind.MARKS, Kind.TAGS, Kind.ISSUES, Kind.CORRECTIONS}:
             self.document, self.marks = document_views(self.library, catalogue.issue(self.library, self.document.issue))
             self.items_changed.emit(self.document)

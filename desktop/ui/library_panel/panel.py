@@ -37,6 +37,7 @@ class LibraryPanel(QWidget):
     folder_requested = Signal()
     samples_requested = Signal()
     revisions_requested = Signal(int)
+    remove_requested = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -154,6 +155,8 @@ class LibraryPanel(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("打开", lambda: self.open_issue.emit(issue))
         menu.addAction("修订对照…", lambda: self.revisions_requested.emit(issue))
+        menu.addSeparator()
+        menu.addAction("从资料库移除…", lambda: self.remove_requested.emit(issue))
         return menu
 
     def _open_first(self) -> None:
