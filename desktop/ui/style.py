@@ -78,6 +78,7 @@ QLineEdit, QPlainTextEdit, QComboBox[role="choice"], QSpinBox, QDoubleSpinBox {
 QLineEdit QToolButton { background: transparent; border: 0; padding: 0; margin: 0; min-height: 0; }
 QComboBox[role="choice"] { padding-right: 20px; }
 QComboBox[role="choice"]::drop-down { border: 0; width: 18px; }
+QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled { background: $idle; color: $disabled; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox[role="choice"]:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 1px solid $accent; }
 QComboBox QAbstractItemView {
     background: $surface; border: 1px solid $line; selection-background-color: $selected; selection-color: $text;

@@ -53,7 +53,7 @@ class PrintCommands(QObject):
         count, current = self._pages(document)
         carried = catalogue.issue(self._desk.library, document.issue).classification
         dialog = PrintDialog(
-            QPrinterInfo.availablePrinterNames(), count, current, self._stamp(), self._window,
+            QPrinterInfo.availablePrinterNames(), count, current, self._stamp(), self._window.theme(), self._window,
             classification=highest([carried]) or protective([carried]),
         )  # fmt: skip
         dialog.chosen.connect(lambda choice: self._chosen(document, choice))

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -20,8 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.choice import Choice
 from desktop.ui.printing.choice import PrintChoice, WrongRange, page_range
 from desktop.ui.style import set_role
+from desktop.ui.theme import Theme
 
 TO_FILE = "打印为 PDF 文件"
 
@@ -37,6 +38,7 @@ class PrintDialog(QDialog):
         count: int,
         current: int,
         watermark: str,
+        theme: Theme,
         parent: QWidget | None = None,
         *,
         classification: str = "",
@@ -45,9 +47,8 @@ class PrintDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("打印")
         self._count, self._current, self._classification = count, current, classification
-        self.printer = QComboBox()
+        self.printer = Choice(theme)
         self.printer.addItems([*printers, TO_FILE])
-        set_role(self.printer, "choice")
         self.copies = QSpinBox()
         self.copies.setRange(1, 99)
         self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)

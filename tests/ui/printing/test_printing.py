@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from desktop.bulletin.folding import fold
+from desktop.ui.choice import Choice
 from desktop.ui.printing.choice import PrintChoice, WrongRange, page_range
 from desktop.ui.printing.dialog import TO_FILE, PrintDialog
 from desktop.ui.printing.pages import PagePrinter, printer_for
@@ -35,7 +36,7 @@ def test_a_wrong_range_is_refused_with_an_example(text):
 
 
 def test_the_dialog_says_what_is_wrong_with_a_range_and_stays(qtbot):
-    dialog = PrintDialog(["办公室"], 9, 4, "某处 2025年1月6日")
+    dialog = PrintDialog(["办公室"], 9, 4, "某处 2025年1月6日", LIGHT)
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.some.setChecked(True)
@@ -51,10 +52,11 @@ def test_the_dialog_says_what_is_wrong_with_a_range_and_stays(qtbot):
 
 
 def test_without_a_printer_a_pdf_file_is_offered_and_no_watermark_is_the_rule(qtbot):
-    dialog = PrintDialog([], 9, 4, "某处")
+    dialog = PrintDialog([], 9, 4, "某处", LIGHT)
     qtbot.addWidget(dialog)
     assert dialog.printer.currentText() == TO_FILE
     assert not dialog.copies.isEnabled()
+    assert isinstance(dialog.printer, Choice), "with the arrow of the other boxes"
     assert dialog.choice() == PrintChoice("", "", tuple(range(1, 10)), True, "", 1)
     dialog.this_page.setChecked(True)
     dialog.marks.setChecked(False)
@@ -150,7 +152,7 @@ def test_a_text_is_set_on_pages_whole_with_its_marks(qapp, tmp_path):
 
 
 def test_the_dialog_offers_the_classification_only_where_there_is_one_and_then_prints_it(qtbot):
-    plain, marked = PrintDialog([], 9, 4, "某处"), PrintDialog([], 9, 4, "某处", classification="秘密★1年")
+    plain, marked = PrintDialog([], 9, 4, "某处", LIGHT), PrintDialog([], 9, 4, "某处", LIGHT, classification="秘密★1年")
     for dialog in (plain, marked):
         qtbot.addWidget(dialog)
         dialog.show()
