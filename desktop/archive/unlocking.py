@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from db import opening, vault
 from db.database import BACKUPS, FILE_NAME
@@ -12,7 +13,9 @@ from db.opening import Secret
 from desktop.archive import telling
 from desktop.errors import PassphraseNeeded
 
-__all__ = ["Secret", "is_sealed", "require_cipher", "secret_of"]
+__all__ = ["SHORTEST", "Secret", "is_sealed", "require_cipher", "secret_of"]
+
+SHORTEST: Final = 6  # characters of a new passphrase; an older, shorter one opens its library as ever
 
 
 def is_sealed(folder: Path) -> bool:

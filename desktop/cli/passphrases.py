@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 
 from db.opening import Secret
 from desktop.archive.library import Library
+from desktop.archive.unlocking import SHORTEST
 from desktop.cli import library_named
 from desktop.cli.given import VARIABLE, at_hand, first_line
 from desktop.cli.output import progress_line, say, tell
@@ -98,4 +99,6 @@ def _wanted(arguments: argparse.Namespace) -> Secret:
         raise WrongUsage("请用 --new-passphrase-file 指定新口令所在的文件。")
     if not given.strip():
         raise WrongUsage("口令不能为空，没有作任何改动。")
+    if len(given.strip()) < SHORTEST:
+        raise WrongUsage(f"口令至少 {SHORTEST} 个字符，没有作任何改动，请换一个更长的口令。")
     return Secret(given)

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QProgressDialog, QVBoxLayout, QWidget
 
-from desktop.archive.unlocking import Secret
+from desktop.archive.unlocking import SHORTEST, Secret
 from desktop.errors import PassphraseNeeded
 from desktop.ui.style import set_role
 
@@ -135,9 +135,11 @@ class SetDialog(QDialog):
         self._update()
 
     def _update(self) -> None:
-        same = self.box.text() == self.again.text()
-        self._told.setText("" if same or not self.again.text() else "两次输入的口令不同。")
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(same and bool(self.box.text().strip()))
+        given, again = self.box.text(), self.again.text()
+        short = len(given.strip()) < SHORTEST
+        differ = "" if given == again or not again else "两次输入的口令不同。"
+        self._told.setText(f"口令至少 {SHORTEST} 个字符，请再输长一些。" if given and short else differ)
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(given == again and not short)
 
     @property
     def secret(self) -> Secret:

@@ -76,7 +76,9 @@ def test_on_a_terminal_it_is_asked_for_unseen(run, monkeypatch):
     assert (run("list")[0], typed) == (3, [FIRST]), "three tries"
 
 
-@pytest.mark.parametrize("content", [None, b"", b"  \n", b"\xff\xfe\x00"], ids=["missing", "empty", "blank", "no text"])
+@pytest.mark.parametrize(
+    "content", [None, b"", b"  \n", b"\xff\xfe\x00", b" 12345 "], ids=["missing", "empty", "blank", "no text", "short"]
+)
 def test_a_new_passphrase_that_is_none_alters_nothing(run, tmp_path, content):
     if content is not None:
         (tmp_path / "新").write_bytes(content)

@@ -160,3 +160,15 @@ def test_queries_are_not_remembered_where_there_is_a_passphrase(reader, typed, a
             typed[:] = [(FIRST, FIRST)]
             reader.do("tool.passphrase_set")
             _go_on(reader)
+
+
+@pytest.mark.parametrize(
+    ("given", "again", "taken"), [("12345", "12345", False), ("123456", "123456", True), ("123456", "1", False)]
+)
+def test_a_new_passphrase_is_long_enough_and_typed_twice_alike(qtbot, given, again, taken):
+    dialog = SetDialog("设置口令")
+    qtbot.addWidget(dialog)
+    dialog.box.setText(given)
+    dialog.again.setText(again)
+    assert dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled() == taken
+    assert bool(dialog._told.text()) != taken
