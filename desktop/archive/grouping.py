@@ -75,7 +75,15 @@ def _by_issue(found: Sequence[Excerpt]) -> list[Group]:
 
 
 def grouped(found: Sequence[Excerpt], grouping: Grouping, order: tuple[str, ...], chosen: tuple[str, ...]) -> tuple[Group, ...]:
-    """The groups in printing order; within each, excerpts stay in the order they come. `order` as from `plan_order`."""
+    """The groups in printing order; within each, excerpts stay in the order they come. `order` as from `plan_order`.
+
+    Where nothing fits a heading there is none: 其他 stands beside other groups only.
+    """
+    groups = _groups(found, grouping, order, chosen)
+    return (Group("", groups[0].excerpts),) if [group.heading for group in groups] == [_OTHER] else groups
+
+
+def _groups(found: Sequence[Excerpt], grouping: Grouping, order: tuple[str, ...], chosen: tuple[str, ...]) -> tuple[Group, ...]:
     match grouping:
         case Grouping.FIELD:
             return tuple(_by_field(found, order, chosen))

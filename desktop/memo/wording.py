@@ -107,7 +107,8 @@ def lead_in(memo: Memo) -> str:
     count goes stale; the counts are true whatever is moved, added or taken out.
     """
     excerpts = memo.excerpts
-    filled = {"期刊": issue_spans(excerpts), "领域": memo.topic, "条数": str(len(excerpts)), "时段": memo.period}
+    topic = memo.topic or ("有关" if memo.lead_in in ("", LEAD_IN) else "")  # 第57期中信息 would be no Chinese
+    filled = {"期刊": issue_spans(excerpts), "领域": topic, "条数": str(len(excerpts)), "时段": memo.period}
     return re.sub("{(" + "|".join(filled) + ")}", lambda match: filled[match[1]], memo.lead_in or LEAD_IN)
 
 

@@ -197,6 +197,15 @@ def test_the_level_that_the_chief_wants_first_stands_before_the_others():
         assert [group.heading for group in grouped(found, grouping, (), ())] == wanted
 
 
+def test_what_carries_no_field_stands_under_no_heading_of_its_own(library, shelves):
+    item = shelves[7][0]
+    memo_uid = composing.create(library, "样例").uid
+    composing.add(library, memo_uid, item.id)
+    memo = composing.compose(library, Choice(memo=memo_uid))
+    assert [group.heading for group in memo.groups] == [""]
+    assert lead_in(memo) == "现将《样例要参》2031年第7期中有关信息摘编如下，共1条，供参阅。"
+
+
 def test_one_field_is_divided_by_level_and_several_by_field(library, shelves):
     seeds, robots = shelves[7]
     tagging.tag(library, seeds.id, "生物医药")
