@@ -44,7 +44,7 @@ class RemovingCommands(QObject):
             QMessageBox.Icon.Question, "从资料库移除", f"要从资料库移除{issue_title(record)}吗？", parent=self._window
         )
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        said = f"其中的{along}将一并移除。" if along else "其中没有标注。"
+        said = f"连同 {along}一并移除。" if along else "其中没有标注。"
         box.setInformativeText(f"{said}移除后可以撤销，来源文件不受影响。")
         remove = box.addButton("移除", QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
