@@ -16,6 +16,7 @@ from desktop.bulletin.folding import fold, offsets_of
 LENGTH: Final = 60
 _BEFORE: Final = 16  # characters shown before the first hit
 _MOST: Final = 500  # places of one term that are looked at
+_STOPS: Final = "，。、；：！？,.;:!?”’）》"  # no snippet that leaves out words before it begins with these
 _BLANKS: Final = str.maketrans(dict.fromkeys("\n\r\t\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "))
 
 Span = tuple[int, int]
@@ -139,6 +140,8 @@ def _is_near(other: _Place, place: _Place) -> bool:
 
 def _around(tail: str, begin: int, first: Span, spans: list[Span]) -> Snippet:
     left, right = _window(len(tail), first)
+    while left and left < first[0] and tail[left] in _STOPS:
+        left += 1
     shown = [(max(start, left) - left, min(end, right) - left) for start, end in _merged(spans) if start < right and end > left]
     cut = (left > 0 and tail[left - 1] != "\n", _goes_on(tail, right))
     return Snippet(tail[left:right].translate(_BLANKS), tuple(shown), first[0] + begin, first[1] + begin, cut)

@@ -43,6 +43,13 @@ def test_the_first_hit_is_shown_with_what_stands_before_and_after_it():
     assert shown.text.startswith("前" * 16 + "光子后")
 
 
+def test_no_snippet_begins_with_a_stop():
+    shown = snippet("前" * 30 + "，" + "间" * 15 + "光子" + "后" * 100, ["光子"])
+    assert shown.text.startswith("间" * 15 + "光子")
+    assert shown.ranges == ((15, 17),)
+    assert shown.cut[0]
+
+
 @pytest.mark.parametrize(
     ("text", "cut"),
     [
