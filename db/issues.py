@@ -53,7 +53,9 @@ def issues(database: Database) -> list[IssueRecord]:
 
 def issues_read_otherwise(database: Database, text_version: str) -> list[IssueRecord]:
     """Issues whose text was made by other versions of parser and reader than these."""
-    return [_issue(row) for row in database.rows(_selection().where(Issue.text_version != text_version).order_by(Issue.id.desc()))]
+    return [
+        _issue(row) for row in database.rows(_selection().where(Issue.text_version != text_version).order_by(Issue.id.desc()))
+    ]
 
 
 def issues_by_id(database: Database, ids: Iterable[int]) -> dict[int, IssueRecord]:
