@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QPushButton, QTableWidget, QTextBrowser
+from PySide6.QtWidgets import QPushButton, QTableWidget, QTabWidget, QTextBrowser
 
 from desktop.archive import catalogue, importing, marking, trash
+from desktop.ui.revisions.window import MarkRow, RevisionWindow
+from desktop.ui.theme import LIGHT
 from tests.bulletin.copies import typed
 from tests.bulletin.dresses import DRESSES, NEWS
 from tests.bulletin.gazette import blocks
@@ -159,3 +161,14 @@ def test_without_a_document_the_action_says_what_is_missing(empty_reader):
     empty_reader.desk.said.connect(said.append)
     empty_reader.do("file.revisions")
     assert said == ["请先打开一期。"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "front"), [((), "文字变动"), ((MarkRow("a", "相同", "题", "原", "现", lost=False, present=True),), "划线")]
+)
+def test_what_differs_comes_to_the_front_where_there_is_no_mark(empty_reader, rows, front):
+    window = RevisionWindow(LIGHT, empty_reader.program.window)
+    window.set_comparison(None, rows)
+    window.show_differences()
+    tabs = window.findChild(QTabWidget)
+    assert tabs.tabText(tabs.currentIndex()).startswith(front)

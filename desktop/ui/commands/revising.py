@@ -69,6 +69,8 @@ class RevisionCommands(QObject):
         self._fill()
         if not self._made:
             shown.show_files()
+        else:
+            shown.show_differences()
 
     def _make(self) -> RevisionWindow:
         from desktop.ui.revisions import RevisionWindow  # late: the first page needs none of it

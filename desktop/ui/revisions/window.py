@@ -154,6 +154,10 @@ class RevisionWindow(QDialog):
         self._tabs.setTabText(0, f"划线 {len(rows)}")
         self._tabs.setTabText(1, f"文字变动 {changed} 条")
 
+    def show_differences(self) -> None:
+        """Brings the marks to the front, or the passages that differ where there is no mark."""
+        self._tabs.setCurrentIndex(0 if self._rows else 1)
+
     def show_files(self) -> None:
         """Brings the files to the front."""
         self._tabs.setCurrentIndex(2)
