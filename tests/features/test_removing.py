@@ -46,6 +46,14 @@ def test_removing_closes_the_tab_and_undo_brings_all_back(reader, marked, qtbot)
     reader.do("view.back")
 
 
+def test_closing_the_last_tab_leaves_nothing_of_its_item_beside_it(reader, qtbot):
+    reader.open_issue("901")
+    empty = reader.program.panels.item._empty
+    qtbot.waitUntil(lambda: not empty.isVisibleTo(reader.program.panels.item))
+    reader.do("file.close")
+    assert empty.isVisibleTo(reader.program.panels.item)
+
+
 def test_saying_no_removes_nothing(reader, marked):
     menu = reader.program.panels.library.menu(marked.id)
     next(action for action in menu.actions() if action.text() == "从资料库移除…").trigger()

@@ -68,7 +68,8 @@ class FieldCommands(QObject):
         bar.field_chosen.connect(self.toggle)
         marks_panel.mark_fields_requested.connect(self._offer_fields)
         desk.item_changed.connect(self._show_item)
-        desk.items_changed.connect(lambda _document: self._show_item(desk.item_id))
+        for changed in (desk.document_changed, desk.items_changed):
+            changed.connect(lambda _document: self._show_item(desk.item_id))
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What this class does for the action table."""
@@ -197,6 +198,7 @@ class FieldCommands(QObject):
         self._desk.attempt(work)
 
     def _show_item(self, item_id: int) -> None:
+        ticket = self._latest.take()  # first: suggestions still under way are of the item that was shown
         item = self._desk.item(item_id)
         if item is None or self._desk.document is None:
             self._panel.set_item(None, "", ())
@@ -206,7 +208,6 @@ class FieldCommands(QObject):
         own = self._own_tags(item.id)
         self._panel.set_item(item, source, tuple(self._tag_view(tag) for tag in own), self._place(item))
         self._tagged = {tag.field for tag in own}
-        ticket = self._latest.take()
         library = self._desk.library
 
         def done(found: list[Suggestion]) -> None:
