@@ -138,6 +138,20 @@ class Connection:
                 if raw.in_transaction:
                     raw.execute("ROLLBACK")
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Within, all that this thread reads is of one moment, whatever others write meanwhile. Within a transaction it is so anyway."""
+        with self.explained():
+            raw = self.raw()
+            if raw.in_transaction:
+                yield
+                return
+            raw.execute("BEGIN")
+            try:
+                yield
+            finally:
+                raw.execute("ROLLBACK")  # nothing was written
+
     def raw(self) -> sqlite3.Connection:
         """The calling thread's SQLite connection, for the backup API and for checks."""
         connection: sqlite3.Connection = self._peewee.connection()

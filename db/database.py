@@ -73,6 +73,10 @@ class Database:
         """All rows of one SELECT that is already worded, as SQLite has them: for what is asked at every key."""
         return self._connection.tuples(wording, parameters)
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Within, all that this thread reads is of one moment, whatever others write meanwhile."""
+        return self._connection.snapshot()
+
     def operation(
         self, name: str, *, initiator: object | None = None, undoable: bool = True, merge: str = ""
     ) -> AbstractContextManager[Operation]:

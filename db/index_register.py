@@ -89,7 +89,7 @@ class Register:
 
     def refresh(self, database: Database) -> None:
         """Bring the facts to the library's present state."""
-        with self._refreshing:
+        with self._refreshing, database.snapshot():  # an issue may be removed between one query and the next
             now = source.position(database)
             if now != self._position:
                 self._follow(database, source.changes_since(database, self._position))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from db import models
+from db import index_source, models
 from db.records import IssueRecord
 from desktop.archive import (
     backups,
@@ -146,3 +147,21 @@ def test_what_memos_quote_is_not_removed_and_the_memos_are_named(library: Librar
 def test_it_is_told_what_goes_along(library: Library, issue: IssueRecord, tmp_path: Path):
     assert removing.told(removing.attached(library, issue)) == "1 条划线（其中 1 条有批注）、2 个领域标注、1 处更正"
     assert removing.told(removing.attached(library, shelved(library, tmp_path, number=8))) == ""
+
+
+def test_counting_goes_on_while_an_issue_is_removed(tmp_path, monkeypatch):
+    with Library.open(tmp_path / "库") as library:
+        issue = shelved(library, tmp_path)
+        facts = index_source.item_facts
+
+        def read_while_it_leaves(*given):
+            found = facts(*given)
+            elsewhere = threading.Thread(target=lambda: (removing.remove(library, issue), library.database.release()))
+            elsewhere.start()
+            elsewhere.join()
+            return found
+
+        monkeypatch.setattr(index_source, "item_facts", read_while_it_leaves)
+        finding.prepare(library)
+        monkeypatch.undo()
+        assert finding.search(library, WORDS).facets["year"] == {}

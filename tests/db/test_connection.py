@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.database import Database
+from db.models import Issue
 from tests.db.shelf import fill
 
 
@@ -33,6 +34,23 @@ def test_settings_hold_on_every_thread(database: Database, setting: str, value: 
     elsewhere.start()
     elsewhere.join()
     assert found == [value, value], promise
+
+
+def test_what_is_read_within_a_snapshot_is_of_one_moment(database: Database):
+    fill(database)
+
+    def write() -> None:
+        with database.operation("改名", undoable=False) as operation:
+            operation.update(Issue, before[0]["id"], title="改过的刊名")
+        database.release()
+
+    with database.snapshot():
+        before = database.rows(Issue.select())
+        elsewhere = threading.Thread(target=write)
+        elsewhere.start()
+        elsewhere.join()
+        assert database.rows(Issue.select()) == before
+    assert database.rows(Issue.select())[0]["title"] == "改过的刊名"
 
 
 def test_closing_folds_the_log_into_the_file(database: Database, tmp_path: Path):
