@@ -58,6 +58,7 @@ class Jobs(QObject):
         self._pools = {"background": self._pool(1), "quick": self._pool(2), "suggestions": self._pool(2)}
         self._held: dict[str, list[_Job]] = {}
         self._bridges: set[_Bridge] = set()
+        self._is_closed = False
 
     def _pool(self, threads: int) -> QThreadPool:
         pool = QThreadPool(self)
@@ -67,7 +68,12 @@ class Jobs(QObject):
     def run(
         self, pool: str, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[KnownError], None] | None = None
     ) -> None:
-        """Run `work` in a pool; `done` gets its result on this thread. Known errors go to `failed`; others are raised here."""
+        """Run `work` in a pool; `done` gets its result on this thread. Known errors go to `failed`; others are raised here.
+
+        After `close` nothing is begun any more: a timer that fires late would use a library that is closed.
+        """
+        if self._is_closed:
+            return
 
         def finish(bridge: _Bridge, result: Any, error: Exception | None) -> None:
             if bridge not in self._bridges:
@@ -100,7 +106,8 @@ class Jobs(QObject):
 
     @Slot()
     def close(self) -> None:
-        """Wait until all work has come to an end; results still under way are dropped."""
+        """Wait until all work has come to an end; results still under way are dropped, and no work is begun any more."""
+        self._is_closed = True
         kept = set(self._bridges)  # they must outlive the work and go on this thread
         self._bridges.clear()
         self._held.clear()

@@ -39,3 +39,11 @@ def test_work_that_was_still_held_at_the_end_is_never_begun(qtbot, jobs):
     jobs.release("suggestions")
     qtbot.wait(50)
     assert begun == []
+
+
+def test_nothing_is_begun_after_the_end(qtbot, jobs):
+    begun = []
+    jobs.close()
+    jobs.run("quick", lambda: begun.append("late"), begun.append)
+    qtbot.wait(50)
+    assert begun == []
